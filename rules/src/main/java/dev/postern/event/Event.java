@@ -1,0 +1,31 @@
+package dev.postern.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a process of the scope did, attributed and ready for rules.
+ *
+ * @param type what it did
+ * @param time nanoseconds since the epoch
+ * @param threadId kernel thread id; 0 when the kernel acted on the process' behalf
+ * @param userId user id in the initial user namespace
+ * @param groupId group id in the initial user namespace
+ * @param process who did it, or null when the kernel could not tell
+ * @param container where
+ * @param connection with whom; null for {@link EventType#EXECVE}
+ * @param result the system call's result as the kernel's number: 0, or a negated errno
+ */
+public record Event(
+    EventType type,
+    long time,
+    int threadId,
+    int userId,
+    int groupId,
+    @Nullable ProcessImage process,
+    Container container,
+    @Nullable Connection connection,
+    int result) {
+
+  /** {@code -EINPROGRESS}: the result of every connect, which is reported before it is made. */
+  public static final int EINPROGRESS = -115;
+}

@@ -1,0 +1,38 @@
+package dev.postern.event;
+
+/**
+ * The events a rule can see, under the names Falco's {@code evt.type} gives them.
+ *
+ * <p>A rule that names no type is tried on the types for which {@link #implicit()} holds, so that
+ * one connection is one alert per rule however many stages of its life are reported.
+ */
+public enum EventType {
+  /** An attempt to connect, seen once per socket and destination before the kernel acts on it. */
+  CONNECT("connect", true),
+  /** The first datagram of an unconnected socket to a destination. */
+  SENDTO("sendto", true),
+  /** A socket began to accept connections. */
+  LISTEN("listen", true),
+  /** An inbound connection was established on a listening socket. */
+  ACCEPT("accept4", true),
+  /** A process image was replaced. */
+  EXECVE("execve", true);
+
+  private final String text;
+  private final boolean implicit;
+
+  EventType(String text, boolean implicit) {
+    this.text = text;
+    this.implicit = implicit;
+  }
+
+  /** The value of {@code evt.type}. */
+  public String text() {
+    return text;
+  }
+
+  /** Whether a rule that names no event type is tried on this one. */
+  public boolean implicit() {
+    return implicit;
+  }
+}
