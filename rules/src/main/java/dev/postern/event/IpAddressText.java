@@ -35,11 +35,11 @@ final class IpAddressText {
   private static @Nullable IpAddress parseV6(String text) {
     int gap = text.indexOf("::");
     if (gap < 0) {
-      int[] all = groups(text);
+      int[] all = groups(text, true);
       return all != null && all.length == GROUPS ? fromGroups(all) : null;
     }
-    int[] head = groups(text.substring(0, gap));
-    int[] tail = groups(text.substring(gap + 2));
+    int[] head = groups(text.substring(0, gap), false);
+    int[] tail = groups(text.substring(gap + 2), true);
     if (head == null || tail == null || head.length + tail.length > GROUPS - 1) {
       return null;
     }
@@ -49,8 +49,8 @@ final class IpAddressText {
     return fromGroups(all);
   }
 
-  /** The 16-bit groups of a run without "::"; a dotted quad at its end counts as two. */
-  private static int @Nullable [] groups(String run) {
+  /** The 16-bit groups of a run without "::"; a dotted quad that ends the address is two. */
+  private static int @Nullable [] groups(String run, boolean endsAddress) {
     if (run.isEmpty()) {
       return new int[0];
     }
@@ -58,7 +58,7 @@ final class IpAddressText {
     int[] groups = new int[parts.length + 1];
     int count = 0;
     for (int i = 0; i < parts.length; i++) {
-      if (i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
+      if (endsAddress && i == parts.length - 1 && parts[i].indexOf('.') >= 0) {
         IpAddress quad = parseV4(parts[i]);
         if (quad == null) {
           return null;

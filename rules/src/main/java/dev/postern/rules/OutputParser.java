@@ -1,0 +1,122 @@
+package dev.postern.rules;
+
+import dev.postern.event.Event;
+import dev.postern.rules.field.Field;
+import dev.postern.rules.field.FieldCatalog;
+import dev.postern.rules.field.FieldReader;
+import dev.postern.rules.source.NearestName;
+import dev.postern.rules.source.Problem;
+import dev.postern.rules.source.SourceText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads outputs: {@code %field} and {@code %field[n]} in text; {@code %%} is a percent sign. */
+final class OutputParser {
+
+  private static final Pattern FIELD =
+      Pattern.compile("%([a-zA-Z][a-zA-Z0-9_]*(?:\\.[a-zA-Z][a-zA-Z0-9_]*)*)(?:\\[([^\\]]*)\\])?");
+
+  private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
+
+  private final FieldCatalog<Event> catalog;
+  private final Consumer<Problem> problems;
+
+  OutputParser(FieldCatalog<Event> catalog, Consumer<Problem> problems) {
+    this.catalog = catalog;
+    this.problems = problems;
+  }
+
+  /** Problems are reported, all of them; what is returned after one must not be used. */
+  OutputTemplate parse(SourceText source) {
+    String text = source.value().strip();
+    int shift = source.value().indexOf(text);
+    List<OutputTemplate.Part> parts = new ArrayList<>();
+    int literal = 0;
+    StringBuilder pending = new StringBuilder();
+    Matcher field = FIELD.matcher(text);
+    int percent = text.indexOf('%');
+    while (percent >= 0) {
+      pending.append(text, literal, percent);
+      literal = percent + 1;
+      if (text.startsWith("%%", percent)) {
+        pending.append('%');
+        literal++;
+      } else if (field.region(percent, text.length()).lookingAt()) {
+        String name = field.group(1);
+        String argument = field.group(2);
+        literal = field.end();
+        addLiteral(parts, pending);
+        addField(parts, name, argument, source, shift + percent);
+      } else {
+        problems.accept(
+            new Problem(
+                source.position(shift + percent),
+                "a field's name must follow '%'",
+                "write %% for a percent sign"));
+      }
+      percent = text.indexOf('%', literal);
+    }
+    pending.append(text, literal, text.length());
+    addLiteral(parts, pending);
+    return new OutputTemplate(text, parts);
+  }
+
+  /** Folding keeps some line ends; an alert is one line. */
+  private static void addLiteral(List<OutputTemplate.Part> parts, StringBuilder pending) {
+    if (!pending.isEmpty()) {
+      String joined = LINE_END.matcher(pending).replaceAll(" ");
+      parts.add(new OutputTemplate.Part.Literal(SafeText.oneLine(joined)));
+      pending.setLength(0);
+    }
+  }
+
+  private void addField(
+      List<OutputTemplate.Part> parts,
+      String name,
+      @Nullable String argument,
+      SourceText source,
+      int at) {
+    Field<Event> field = catalog.find(name);
+    if (field == null) {
+      String message =
+          name.contains(".")
+              ? "unknown field '" + name + "'"
+              : "'%" + name + "' names no field; transformers in outputs are not supported yet";
+      problems.accept(
+          new Problem(source.position(at), message, NearestName.suggestion(name, catalog.names())));
+      return;
+    }
+    if (field.takesIndex() == (argument == null)) {
+      problems.accept(
+          new Problem(
+              source.position(at),
+              "'"
+                  + name
+                  + (argument == null ? "' needs a number" : "' takes nothing")
+                  + " in brackets"));
+      return;
+    }
+    Integer index = argument == null ? Integer.valueOf(0) : Field.index(argument);
+    if (index == null) {
+      problems.accept(
+          new Problem(source.position(at), "'" + name + "' takes a number of up to three digits"));
+      return;
+    }
+    List<FieldReader<Event>> readers = field.readers().apply(index);
+    if (readers.size() > 1) {
+      String end = name.substring(name.indexOf('.') + 1);
+      problems.accept(
+          new Problem(
+              source.position(at),
+              "'" + name + "' means either end and has no one value to show",
+              "write fd.l" + end + " or fd.r" + end));
+      return;
+    }
+    String shown = argument == null ? name : name + "[" + argument + "]";
+    parts.add(new OutputTemplate.Part.FieldValue(shown, field.type(), readers.getFirst()));
+  }
+}

@@ -1,0 +1,210 @@
+package dev.postern.rules.compile;
+
+import dev.postern.event.IpAddress;
+import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.Operator;
+import dev.postern.rules.condition.Value;
+import dev.postern.rules.field.Field;
+import dev.postern.rules.field.FieldCatalog;
+import dev.postern.rules.field.FieldReader;
+import dev.postern.rules.field.FieldType;
+import dev.postern.rules.source.NearestName;
+import dev.postern.rules.source.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles conditions whose macros are resolved. Problems are reported, all of them; what is
+ * returned after one must not be used.
+ *
+ * @param <E> what the conditions will be asked about
+ */
+public final class ConditionCompiler<E> {
+
+  private final FieldCatalog<E> catalog;
+  private final ValueLists lists;
+  private final Consumer<Problem> problems;
+  private final ValueReader values;
+
+  public ConditionCompiler(FieldCatalog<E> catalog, ValueLists lists, Consumer<Problem> problems) {
+    this.catalog = catalog;
+    this.lists = lists;
+    this.problems = problems;
+    this.values = new ValueReader(lists, problems);
+  }
+
+  /**
+   * Compiles one condition.
+   *
+   * @throws IllegalArgumentException for a macro that is not resolved
+   */
+  public Matcher<E> compile(Condition condition) {
+    return switch (condition) {
+      case Condition.And and -> new Matcher.All<>(compile(and.parts()));
+      case Condition.Or or -> new Matcher.Any<>(compile(or.parts()));
+      case Condition.Not not -> new Matcher.None<>(compile(not.part()));
+      case Condition.Check check -> check(check);
+      case Condition.MacroRef macro ->
+          throw new IllegalArgumentException("macro not resolved: " + macro.name());
+    };
+  }
+
+  /** A loop, not a stream: a stream's frames would cost the stack ten times the depth. */
+  private List<Matcher<E>> compile(List<Condition> parts) {
+    List<Matcher<E>> compiled = new ArrayList<>(parts.size());
+    for (Condition part : parts) {
+      compiled.add(compile(part));
+    }
+    return compiled;
+  }
+
+  private Matcher<E> check(Condition.Check check) {
+    Field<E> field = catalog.find(check.field().name());
+    Operator operator = check.operator();
+    if (field == null) {
+      problems.accept(
+          new Problem(
+              check.field().at(),
+              "unknown field '" + check.field().name() + "'",
+              NearestName.suggestion(check.field().name(), catalog.names())));
+      return never();
+    }
+    Integer index = index(field, check.field());
+    if (index == null) {
+      return never();
+    }
+    if (!field.type().operators().contains(operator)) {
+      problems.accept(
+          new Problem(
+              check.operatorAt(),
+              "'"
+                  + operator.text()
+                  + "' does not fit "
+                  + field.name()
+                  + ", a field of type "
+                  + field.type().text(),
+              "it takes "
+                  + Arrays.stream(Operator.values())
+                      .filter(field.type().operators()::contains)
+                      .map(Operator::text)
+                      .collect(Collectors.joining(" "))));
+      return never();
+    }
+    List<Value> operands = operands(check);
+    if (operands == null) {
+      return never();
+    }
+    return combine(field.readers().apply(index), operator, field.type(), operands);
+  }
+
+  private @Nullable Integer index(Field<E> field, FieldName name) {
+    String argument = name.argument();
+    if (field.takesIndex()) {
+      Integer index = argument == null ? null : Field.index(argument);
+      if (argument == null) {
+        problems.accept(
+            new Problem(
+                name.at(),
+                "'" + name.name() + "' without a number in brackets is not supported yet",
+                "write " + name.name() + "[1] for the parent"));
+      } else if (index == null) {
+        problems.accept(
+            new Problem(name.at(), "'" + name.name() + "' takes a number of up to three digits"));
+      }
+      return index;
+    }
+    if (argument != null) {
+      problems.accept(
+          new Problem(name.at(), "'" + name.name() + "' takes no argument in brackets"));
+      return null;
+    }
+    return 0;
+  }
+
+  /** The values with lists filled in, or null when that can't be done. */
+  private @Nullable List<Value> operands(Condition.Check check) {
+    List<Value> expanded = lists.expand(check.values());
+    if (check.operator().operand() != Operator.Operand.LIST
+        && expanded.size() != check.values().size()) {
+      Value list = check.values().getFirst();
+      problems.accept(
+          new Problem(
+              list.at(),
+              "'" + list.text() + "' is a list of " + expanded.size() + " values, not one value",
+              "write 'in (" + list.text() + ")'"));
+      return null;
+    }
+    return expanded;
+  }
+
+  /** A field that means either end: a match at one is enough, except for "differs". */
+  private Matcher<E> combine(
+      List<FieldReader<E>> ends, Operator operator, FieldType type, List<Value> operands) {
+    if (ends.size() == 1) {
+      return single(ends.getFirst(), operator, type, operands);
+    }
+    if (operator == Operator.NOT_EQUAL) {
+      return new Matcher.All<>(
+          List.of(
+              combine(ends, Operator.EXISTS, type, List.of()),
+              new Matcher.None<>(combine(ends, Operator.EQUAL, type, operands))));
+    }
+    return new Matcher.Any<>(
+        ends.stream().map(end -> single(end, operator, type, operands)).toList());
+  }
+
+  private Matcher<E> single(
+      FieldReader<E> reader, Operator operator, FieldType type, List<Value> operands) {
+    if (operator == Operator.EXISTS) {
+      return ValueMatcher.present(reader);
+    }
+    return switch (reader) {
+      case FieldReader.Text<E> text ->
+          new ValueMatcher.Text<>(
+              text, TextTests.of(operator, operands, type == FieldType.TEXT_ANY_CASE, problems));
+      case FieldReader.Numeric<E> number ->
+          new ValueMatcher.Numeric<>(number, numberTest(operator, values.numbers(operands, type)));
+      case FieldReader.Address<E> address -> {
+        Predicate<IpAddress> in = values.addresses(operands);
+        yield new ValueMatcher.Address<>(
+            address, operator == Operator.NOT_EQUAL ? in.negate() : in);
+      }
+      case FieldReader.Flag<E> flag -> {
+        Set<Boolean> wanted = values.flags(operands);
+        yield new ValueMatcher.Flag<>(
+            flag, value -> wanted.contains(value) != (operator == Operator.NOT_EQUAL));
+      }
+    };
+  }
+
+  private static LongPredicate numberTest(Operator operator, long[] numbers) {
+    if (operator.operand() == Operator.Operand.LIST) {
+      return value -> Arrays.binarySearch(numbers, value) >= 0;
+    }
+    if (numbers.length == 0) {
+      return value -> false; // its value was a problem
+    }
+    long number = numbers[0];
+    return switch (operator) {
+      case EQUAL -> value -> value == number;
+      case NOT_EQUAL -> value -> value != number;
+      case LESS -> value -> value < number;
+      case LESS_OR_EQUAL -> value -> value <= number;
+      case GREATER -> value -> value > number;
+      case GREATER_OR_EQUAL -> value -> value >= number;
+      default -> throw new IllegalArgumentException("no number operator: " + operator);
+    };
+  }
+
+  private static <E> Matcher<E> never() {
+    return event -> false;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.postern.rules.compile;
+
+import dev.postern.event.EventType;
+import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.Value;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * The event types a condition needs to be tried on, from its text alone.
+ *
+ * @param matching types on which it may be true
+ * @param failing types on which it may be false
+ * @param named whether it names a type anywhere
+ */
+public record EventTypes(EnumSet<EventType> matching, EnumSet<EventType> failing, boolean named) {
+
+  private static final String FIELD = "evt.type";
+
+  /**
+   * Every type the condition may be true on; never misses one. A condition that names no type is
+   * tried on those that are {@link EventType#implicit()} only.
+   */
+  public static EnumSet<EventType> of(Condition condition, ValueLists lists) {
+    EventTypes types = derive(condition, lists);
+    EnumSet<EventType> matching = EnumSet.copyOf(types.matching());
+    if (!types.named()) {
+      matching.removeIf(type -> !type.implicit());
+    }
+    return matching;
+  }
+
+  private static EventTypes derive(Condition condition, ValueLists lists) {
+    return switch (condition) {
+      case Condition.And and -> {
+        EventTypes all = new EventTypes(every(), none(), false);
+        for (Condition part : and.parts()) {
+          EventTypes types = derive(part, lists);
+          all.matching().retainAll(types.matching());
+          all.failing().addAll(types.failing());
+          all = new EventTypes(all.matching(), all.failing(), all.named() || types.named());
+        }
+        yield all;
+      }
+      case Condition.Or or -> {
+        EventTypes any = new EventTypes(none(), every(), false);
+        for (Condition part : or.parts()) {
+          EventTypes types = derive(part, lists);
+          any.matching().addAll(types.matching());
+          any.failing().retainAll(types.failing());
+          any = new EventTypes(any.matching(), any.failing(), any.named() || types.named());
+        }
+        yield any;
+      }
+      case Condition.Not not -> {
+        EventTypes types = derive(not.part(), lists);
+        yield new EventTypes(
+            /* matching= */ types.failing(), /* failing= */ types.matching(), types.named());
+      }
+      case Condition.Check check -> ofCheck(check, lists);
+      case Condition.MacroRef macro ->
+          throw new IllegalArgumentException("macro not resolved: " + macro.name());
+    };
+  }
+
+  private static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
+    if (!check.field().name().equals(FIELD)) {
+      return new EventTypes(every(), every(), false);
+    }
+    List<String> names = lists.expand(check.values()).stream().map(Value::text).toList();
+    EnumSet<EventType> listed = none();
+    for (EventType type : EventType.values()) {
+      if (names.contains(type.text())) {
+        listed.add(type);
+      }
+    }
+    EnumSet<EventType> others = EnumSet.complementOf(listed);
+    return switch (check.operator()) {
+      case EQUAL, IN, INTERSECTS -> new EventTypes(listed, others, true);
+      case NOT_EQUAL -> new EventTypes(others, listed, true);
+      case EXISTS -> new EventTypes(every(), none(), true);
+      default -> new EventTypes(every(), every(), true);
+    };
+  }
+
+  private static EnumSet<EventType> every() {
+    return EnumSet.allOf(EventType.class);
+  }
+
+  private static EnumSet<EventType> none() {
+    return EnumSet.noneOf(EventType.class);
+  }
+}
