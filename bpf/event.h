@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * The event ABI: what the probe writes and the sidecar reads. This file is its
+ * only definition; the sidecar takes every offset, size and number from the BTF
+ * that the compiler writes for it. Raise EVENT_ABI with every change.
+ *
+ * Addresses are 16 bytes in network order, IPv4 in its IPv4-mapped form. Ports
+ * are in host order, times are CLOCK_MONOTONIC nanoseconds, ids are those of the
+ * initial namespaces. Every byte of a record is written or is padding by name.
+ */
+#ifndef POSTERN_EVENT_H
+#define POSTERN_EVENT_H
+
+#include <linux/types.h>
+
+#pragma clang diagnostic push
+#pragma clang diagnostic error "-Wpadded"
+
+enum event_abi {
+	EVENT_ABI = 1,
+};
+
+enum event_kind {
+	EVENT_EXEC = 1,	   /* process_event: a process replaced its image */
+	EVENT_PROCESS = 2, /* process_event: an image met only after its exec */
+	EVENT_FORK = 3,	   /* fork_event */
+	EVENT_EXIT = 4,	   /* event_header: the last thread of a process is gone */
+	EVENT_CONNECT = 5, /* socket_event: once per socket and destination */
+	EVENT_SENDTO = 6,  /* socket_event: first datagram to a destination */
+	EVENT_LISTEN = 7,  /* socket_event without a remote end */
+	EVENT_ACCEPT = 8,  /* socket_event: an inbound connection is established */
+};
+
+/*
+ * Events that could not be reported, counted under their kind's own number,
+ * and failures that cost something else than an event.
+ */
+enum counter {
+	COUNTER_LOST_EXEC = EVENT_EXEC,
+	COUNTER_LOST_PROCESS = EVENT_PROCESS,
+	COUNTER_LOST_FORK = EVENT_FORK,
+	COUNTER_LOST_EXIT = EVENT_EXIT,
+	COUNTER_LOST_CONNECT = EVENT_CONNECT,
+	COUNTER_LOST_SENDTO = EVENT_SENDTO,
+	COUNTER_LOST_LISTEN = EVENT_LISTEN,
+	COUNTER_LOST_ACCEPT = EVENT_ACCEPT,
+	COUNTER_FAILED_SOCKET_STORAGE = 16, /* a socket without owner: its bytes are not counted */
+	COUNTER_FAILED_FLOW_MAP = 17,	    /* a flow missing from the table */
+	COUNTER_FAILED_PROCESS_MAP = 18,    /* a process described again later */
+	COUNTER_FAILED_SENT_MAP = 19,	    /* a datagram's destination reported again later */
+	COUNTER_FAILED_PATH = 20,	    /* an executable's path that could not be read */
+	COUNTER_FAILED_ARGS = 21,	    /* arguments that could not be read */
+	COUNTER_FAILED_STATE_CALLBACK = 22, /* a TCP connection whose bytes are not counted */
+	COUNTERS = 32,
+};
+
+/* One process image: a pid is reused, and a process may exec many times. */
+struct process_key {
+	__u64 start_ns; /* of the process */
+	__u32 pid;	/* thread group id; 0: not known */
+	__u32 exec_id;	/* counts the execs of the process and its ancestors */
+};
+
+struct event_header {
+	__u16 abi;  /* EVENT_ABI */
+	__u16 kind; /* enum event_kind */
+	__u32 size; /* of the whole record, bytes */
+	__u64 time_ns;
+	struct process_key process;
+	__u64 cgroup_id;
+	__u32 tid; /* 0: the kernel acted for the process */
+	__u32 uid;
+	__u32 gid;
+	__u32 reserved;
+};
+
+struct socket_event {
+	struct event_header header;
+	__u64 cookie;
+	__u8 local[16]; /* zero while not chosen */
+	__u8 remote[16];
+	__u16 local_port;
+	__u16 remote_port;
+	__u16 protocol; /* IPPROTO_* */
+	__u16 reserved;
+};
+
+enum process_limit {
+	PROCESS_COMM_BYTES = 16,
+	PROCESS_NAME_BYTES = 256, /* NAME_MAX and its NUL */
+	PROCESS_EXE_BYTES = 1024,
+	PROCESS_EXE_COMPONENTS = 32,
+	PROCESS_ARGS_BYTES = 1024,
+};
+
+enum process_flag {
+	PROCESS_EXE_TRUNCATED = 1, /* the path goes on above the first component */
+	PROCESS_ARGS_TRUNCATED = 2,
+};
+
+struct process_event {
+	struct event_header header;
+	struct process_key parent;
+	__u16 exe_bytes;
+	__u16 args_bytes;
+	__u32 flags; /* enum process_flag */
+	__u8 comm[PROCESS_COMM_BYTES];
+	__u8 exe[PROCESS_EXE_BYTES];   /* NUL-ended components, the file's own name first */
+	__u8 args[PROCESS_ARGS_BYTES]; /* NUL-ended arguments */
+};
+
+struct fork_event {
+	struct event_header header; /* of the parent */
+	struct process_key child;
+};
+
+/* Totals of one process' traffic with one peer; exact when events are lost. */
+struct flow_key {
+	struct process_key process;
+	__u8 remote[16];
+	__u16 port; /* the responder's */
+	__u16 protocol;
+	__u8 inbound;
+	__u8 reserved[3];
+};
+
+struct flow_totals {
+	__u64 connections; /* for datagrams: sockets that sent */
+	__u64 bytes_sent;  /* payload; for TCP acknowledged by the peer */
+	__u64 bytes_received;
+};
+
+/* Written by both sides: see ring.h for the protocol. */
+struct consumer {
+	__u32 sleeping;
+	__u32 reserved;
+};
+
+#pragma clang diagnostic pop
+#endif

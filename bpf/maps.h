@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Every map, with who inserts, who deletes and who reads. */
+#ifndef POSTERN_MAPS_H
+#define POSTERN_MAPS_H
+
+#include "vmlinux.h"
+#include <bpf/bpf_helpers.h>
+#include "event.h"
+
+/* Inserts: every program, by emit. Deletes: the consumer. Reads: the consumer. */
+struct {
+	__uint(type, BPF_MAP_TYPE_RINGBUF);
+	__uint(max_entries, 4 << 20); /* the loader sets the size asked for */
+} events SEC(".maps");
+
+/* One entry, mapped into the consumer. Both write and read it: see ring.h. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(map_flags, BPF_F_MMAPABLE);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct consumer);
+} consumers SEC(".maps");
+
+/* Inserts: every program, by count. Deletes: nobody. Reads: the consumer. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, COUNTERS);
+	__type(key, __u32);
+	__type(value, __u64);
+} counters SEC(".maps");
+
+/* Inserts: the loader, the scope's one cgroup. Deletes: nobody. Reads: process hooks. */
+struct {
+	__uint(type, BPF_MAP_TYPE_CGROUP_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, __u32);
+} scope SEC(".maps");
+
+/*
+ * Images that the consumer has been told of, by pid. Inserts: exec, fork, and
+ * whatever meets an image first. Deletes: exit, and eviction, which only costs
+ * telling again. Reads: every event's producer.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 16384);
+	__type(key, __u32);
+	__type(value, struct process_key);
+} described SEC(".maps");
+
+/* What a socket is for, and whose it is: never asked of `current` later on. */
+struct socket_state {
+	struct process_key process;
+	__u64 cgroup_id;
+	__u32 uid;
+	__u32 gid;
+	__u8 remote[16]; /* last destination reported */
+	__u16 port;	 /* with remote: the responder's port of the flow */
+	__u16 remote_port;
+	__u8 inbound;
+	__u8 reported;
+	__u8 reserved[2];
+	__u64 bytes_sent; /* already added to the flow */
+	__u64 bytes_received;
+};
+
+/*
+ * Inserts: connect, send, listen. Deletes: the kernel, with the socket. Reads:
+ * TCP and packet hooks. An accepted socket starts with a copy of its listener's.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC | BPF_F_CLONE);
+	__type(key, int);
+	__type(value, struct socket_state);
+} sockets SEC(".maps");
+
+struct datagram_key {
+	__u64 cookie;
+	__u8 remote[16];
+	__u16 port;
+	__u16 reserved[3];
+};
+
+/*
+ * Destinations an unconnected socket has sent to. Inserts: send. Deletes:
+ * eviction, which only costs reporting again. Reads: send.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 16384);
+	__type(key, struct datagram_key);
+	__type(value, __u8);
+} sent SEC(".maps");
+
+/* Inserts: connect, send, accept. Deletes: nobody. Reads: the consumer. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 16384);
+	__type(key, struct flow_key);
+	__type(value, struct flow_totals);
+} flows SEC(".maps");
+
+static __always_inline void count(__u32 counter)
+{
+	__u64 *value = bpf_map_lookup_elem(&counters, &counter);
+
+	if (value)
+		__sync_fetch_and_add(value, 1); /* a program may be preempted by another */
+}
+
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+/*
+ * The probe's entry points. All but the three process hooks are attached to the
+ * scope's cgroup, so that nobody else pays; none of them refuses anything yet.
+ */
+#include "datagram.h"
+#include "outbound.h"
+#include "tcp.h"
+#include <bpf/bpf_tracing.h>
+
+/* Keeps the types that the sidecar looks up in the object's BTF. */
+const enum event_abi *unused_abi __attribute__((unused));
+const enum event_kind *unused_kind __attribute__((unused));
+const enum counter *unused_counter __attribute__((unused));
+const enum process_flag *unused_flag __attribute__((unused));
+const struct socket_event *unused_socket __attribute__((unused));
+const struct process_event *unused_process __attribute__((unused));
+const struct fork_event *unused_fork __attribute__((unused));
+
+enum verdict { ALLOW = 1 };
+
+SEC("cgroup/connect4")
+int connect4(struct bpf_sock_addr *ctx)
+{
+	struct peer peer;
+
+	peer_v4(&peer, ctx);
+	on_connect(ctx, &peer);
+	return ALLOW;
+}
+
+SEC("cgroup/connect6")
+int connect6(struct bpf_sock_addr *ctx)
+{
+	struct peer peer;
+
+	peer_v6(&peer, ctx);
+	on_connect(ctx, &peer);
+	return ALLOW;
+}
+
+SEC("cgroup/sendmsg4")
+int sendmsg4(struct bpf_sock_addr *ctx)
+{
+	struct peer peer;
+
+	peer_v4(&peer, ctx);
+	on_send(ctx, &peer);
+	return ALLOW;
+}
+
+SEC("cgroup/sendmsg6")
+int sendmsg6(struct bpf_sock_addr *ctx)
+{
+	struct peer peer;
+
+	peer_v6(&peer, ctx);
+	on_send(ctx, &peer);
+	return ALLOW;
+}
+
+SEC("sockops")
+int tcp_life(struct bpf_sock_ops *ctx)
+{
+	on_tcp(ctx);
+	return ALLOW;
+}
+
+SEC("cgroup_skb/egress")
+int packet_out(struct __sk_buff *skb)
+{
+	on_packet(skb, true);
+	return ALLOW;
+}
+
+SEC("cgroup_skb/ingress")
+int packet_in(struct __sk_buff *skb)
+{
+	on_packet(skb, false);
+	return ALLOW;
+}
+
+SEC("tp_btf/sched_process_exec")
+int process_exec(void *ctx)
+{
+	on_exec();
+	return 0;
+}
+
+SEC("tp_btf/sched_process_fork")
+int BPF_PROG(process_fork, struct task_struct *parent, struct task_struct *child)
+{
+	on_fork(parent, child);
+	return 0;
+}
+
+SEC("tp_btf/sched_process_exit")
+int BPF_PROG(process_exit, struct task_struct *task)
+{
+	on_exit(task);
+	return 0;
+}
+
+char LICENSE[] SEC("license") = "Dual BSD/GPL";

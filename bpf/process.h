@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * Who acts. Events carry a process_key; what the key stands for is told once,
+ * at exec, or by the first event of an image whose telling was lost or that is
+ * older than the probe.
+ */
+#ifndef POSTERN_PROCESS_H
+#define POSTERN_PROCESS_H
+
+#include "ring.h"
+#include <bpf/bpf_core_read.h>
+
+static __always_inline struct task_struct *current_task(void)
+{
+	return (struct task_struct *)bpf_get_current_task();
+}
+
+static __always_inline struct process_key process_key_of(struct task_struct *task)
+{
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+	struct process_key key = {
+		.start_ns = BPF_CORE_READ(leader, start_time),
+		.pid = BPF_CORE_READ(leader, tgid),
+		.exec_id = BPF_CORE_READ(leader, self_exec_id),
+	};
+
+	return key;
+}
+
+static __always_inline bool same_process(const struct process_key *a, const struct process_key *b)
+{
+	return a->pid == b->pid && a->exec_id == b->exec_id && a->start_ns == b->start_ns;
+}
+
+static __always_inline bool is_described(const struct process_key *key)
+{
+	struct process_key *known = bpf_map_lookup_elem(&described, &key->pid);
+
+	return known && same_process(known, key);
+}
+
+static __always_inline void set_described(const struct process_key *key)
+{
+	if (bpf_map_update_elem(&described, &key->pid, key, BPF_ANY))
+		count(COUNTER_FAILED_PROCESS_MAP);
+}
+
+static __always_inline void set_actor(struct event_header *header, struct task_struct *task)
+{
+	header->process = process_key_of(task);
+	header->cgroup_id = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	header->tid = BPF_CORE_READ(task, pid);
+	header->uid = BPF_CORE_READ(task, cred, uid.val);
+	header->gid = BPF_CORE_READ(task, cred, gid.val);
+}
+
+/*
+ * The path of the executable inside the task's own root: from the file upwards,
+ * through mounts, one component a step.
+ */
+static __always_inline void read_exe(struct process_event *event, struct task_struct *task,
+				     struct mm_struct *mm)
+{
+	struct dentry *dentry = BPF_CORE_READ(mm, exe_file, f_path.dentry);
+	struct vfsmount *vfs = BPF_CORE_READ(mm, exe_file, f_path.mnt);
+	struct dentry *root = BPF_CORE_READ(task, fs, root.dentry);
+	struct vfsmount *root_vfs = BPF_CORE_READ(task, fs, root.mnt);
+	__u32 used = 0;
+
+	if (!dentry || !vfs) {
+		count(COUNTER_FAILED_PATH);
+		return;
+	}
+	for (int i = 0; i < PROCESS_EXE_COMPONENTS; i++) {
+		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
+
+		if (dentry == root && vfs == root_vfs)
+			goto whole;
+		if (dentry == parent || dentry == BPF_CORE_READ(vfs, mnt_root)) {
+			struct mount *mount =
+				(void *)vfs - bpf_core_field_offset(struct mount, mnt);
+			struct mount *above = BPF_CORE_READ(mount, mnt_parent);
+
+			if (above == mount)
+				goto whole;
+			dentry = BPF_CORE_READ(mount, mnt_mountpoint);
+			vfs = (void *)above + bpf_core_field_offset(struct mount, mnt);
+			continue;
+		}
+		if (used > PROCESS_EXE_BYTES - PROCESS_NAME_BYTES)
+			break;
+		long length = bpf_probe_read_kernel_str(event->exe + used, PROCESS_NAME_BYTES,
+							BPF_CORE_READ(dentry, d_name.name));
+		if (length <= 0) {
+			count(COUNTER_FAILED_PATH);
+			break;
+		}
+		used += length & (2 * PROCESS_NAME_BYTES - 1);
+		dentry = parent;
+	}
+	event->flags |= PROCESS_EXE_TRUNCATED;
+whole:
+	event->exe_bytes = used;
+}
+
+static __always_inline void read_args(struct process_event *event, struct mm_struct *mm)
+{
+	unsigned long start = BPF_CORE_READ(mm, arg_start);
+	unsigned long length = BPF_CORE_READ(mm, arg_end) - start;
+
+	if (length > PROCESS_ARGS_BYTES) {
+		length = PROCESS_ARGS_BYTES;
+		event->flags |= PROCESS_ARGS_TRUNCATED;
+	}
+	if (bpf_probe_read_user(event->args, length, (void *)start)) {
+		count(COUNTER_FAILED_ARGS);
+		return;
+	}
+	event->args_bytes = length;
+}
+
+/* Tells what the task's image is; marks it as told only if there was room to tell. */
+static __always_inline void describe(enum event_kind kind, struct task_struct *task)
+{
+	struct process_event *event = reserve(kind, sizeof(*event));
+	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
+	struct mm_struct *mm = BPF_CORE_READ(task, mm);
+	struct process_key key = process_key_of(task);
+
+	if (!event)
+		return;
+	set_actor(&event->header, task);
+	event->parent = process_key_of(BPF_CORE_READ(leader, real_parent));
+	event->exe_bytes = 0;
+	event->args_bytes = 0;
+	event->flags = 0;
+	BPF_CORE_READ_INTO(&event->comm, leader, comm);
+	if (mm) { /* kernel threads have none */
+		read_exe(event, task, mm);
+		read_args(event, mm);
+	}
+	submit(event);
+	set_described(&key);
+}
+
+static __always_inline bool current_in_scope(void)
+{
+	return bpf_current_task_under_cgroup(&scope, 0) == 1;
+}
+
+static __always_inline void on_exec(void)
+{
+	if (current_in_scope())
+		describe(EVENT_EXEC, current_task());
+}
+
+static __always_inline void on_fork(struct task_struct *parent, struct task_struct *child)
+{
+	struct fork_event *event;
+	struct process_key parent_key, child_key;
+
+	if (BPF_CORE_READ(child, pid) != BPF_CORE_READ(child, tgid))
+		return; /* a thread */
+	if (!current_in_scope())
+		return;
+	event = reserve(EVENT_FORK, sizeof(*event));
+	if (!event)
+		return;
+	parent_key = process_key_of(parent);
+	child_key = process_key_of(child);
+	set_actor(&event->header, parent);
+	event->child = child_key;
+	submit(event);
+	if (is_described(&parent_key))
+		set_described(&child_key);
+}
+
+static __always_inline void on_exit(struct task_struct *task)
+{
+	struct event_header *event;
+	struct process_key key;
+
+	if (BPF_CORE_READ(task, signal, live.counter) != 0)
+		return; /* other threads live on */
+	if (!current_in_scope())
+		return;
+	key = process_key_of(task);
+	bpf_map_delete_elem(&described, &key.pid);
+	event = reserve(EVENT_EXIT, sizeof(*event));
+	if (!event)
+		return;
+	set_actor(event, task);
+	submit(event);
+}
+
+#endif

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What every kind of socket event shares: the socket's state, its flow, its record. */
+#ifndef POSTERN_SOCKET_H
+#define POSTERN_SOCKET_H
+
+#include "process.h"
+#include <bpf/bpf_endian.h>
+
+struct peer {
+	__u8 address[16];
+	__u16 port;
+};
+
+static __always_inline void set_v4(__u8 address[16], __u32 ip4)
+{
+	__u32 *words = (__u32 *)address;
+
+	words[0] = 0;
+	words[1] = 0;
+	words[2] = bpf_htonl(0xffff);
+	words[3] = ip4;
+}
+
+static __always_inline bool same_address(const __u8 a[16], const __u8 b[16])
+{
+	const __u64 *x = (const __u64 *)a, *y = (const __u64 *)b;
+
+	return x[0] == y[0] && x[1] == y[1];
+}
+
+/* The socket belongs, from here on, to the task and what it talks to. */
+static __always_inline void set_owner(struct socket_state *state, struct task_struct *task)
+{
+	state->process = process_key_of(task);
+	state->cgroup_id = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	state->uid = BPF_CORE_READ(task, cred, uid.val);
+	state->gid = BPF_CORE_READ(task, cred, gid.val);
+}
+
+static __always_inline void flow_key_of(struct flow_key *key, const struct socket_state *state,
+					const __u8 remote[16], __u16 port, __u16 protocol)
+{
+	__builtin_memset(key, 0, sizeof(*key));
+	key->process = state->process;
+	__builtin_memcpy(key->remote, remote, sizeof(key->remote));
+	key->port = port;
+	key->protocol = protocol;
+	key->inbound = state->inbound;
+}
+
+/* One more connection of the flow that the state describes. */
+static __always_inline void count_connection(const struct socket_state *state, __u16 protocol)
+{
+	struct flow_totals first = {.connections = 1}, *totals;
+	struct flow_key key;
+
+	flow_key_of(&key, state, state->remote, state->port, protocol);
+	totals = bpf_map_lookup_elem(&flows, &key);
+	if (!totals) {
+		if (!bpf_map_update_elem(&flows, &key, &first, BPF_NOEXIST))
+			return;
+		totals = bpf_map_lookup_elem(&flows, &key); /* another CPU was first */
+	}
+	if (totals)
+		__sync_fetch_and_add(&totals->connections, 1);
+	else
+		count(COUNTER_FAILED_FLOW_MAP);
+}
+
+static __always_inline void count_bytes(const struct flow_key *key, __u64 sent, __u64 received)
+{
+	struct flow_totals *totals = bpf_map_lookup_elem(&flows, key);
+
+	if (!totals)
+		return;
+	if (sent)
+		__sync_fetch_and_add(&totals->bytes_sent, sent);
+	if (received)
+		__sync_fetch_and_add(&totals->bytes_received, received);
+}
+
+/* A record with everything but its actor and its ends. */
+static __always_inline struct socket_event *reserve_socket_event(enum event_kind kind, __u64 cookie,
+								 __u16 protocol)
+{
+	struct socket_event *event = reserve(kind, sizeof(*event));
+
+	if (!event)
+		return NULL;
+	event->cookie = cookie;
+	event->protocol = protocol;
+	event->reserved = 0;
+	event->local_port = 0;
+	event->remote_port = 0;
+	__builtin_memset(event->local, 0, sizeof(event->local));
+	__builtin_memset(event->remote, 0, sizeof(event->remote));
+	return event;
+}
+
+#endif

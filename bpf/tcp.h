@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What TCP itself tells of a socket's life: listening, being connected to, and
+ * how many bytes went either way. Only listen() runs as the process; the others
+ * run wherever a packet or a timer does, and take their owner from the socket.
+ */
+#ifndef POSTERN_TCP_H
+#define POSTERN_TCP_H
+
+#include "socket.h"
+
+/* TCP states as `args` of a state callback give them (RFC 9293, Linux's order). */
+enum tcp_state {
+	STATE_FIN_WAIT1 = 4,
+	STATE_FIN_WAIT2 = 5,
+	STATE_LAST_ACK = 9,
+	STATE_CLOSING = 11,
+};
+
+/* enum sock_flags, SOCK_DONE: the peer's FIN has come. */
+#define SOCKET_FLAG_DONE 1
+
+#define FAMILY_IPV6 10
+
+static __always_inline void local_end(__u8 address[16], struct bpf_sock_ops *ctx)
+{
+	__u32 *words = (__u32 *)address;
+
+	if (ctx->family != FAMILY_IPV6) {
+		set_v4(address, ctx->local_ip4);
+		return;
+	}
+	words[0] = ctx->local_ip6[0];
+	words[1] = ctx->local_ip6[1];
+	words[2] = ctx->local_ip6[2];
+	words[3] = ctx->local_ip6[3];
+}
+
+static __always_inline void remote_end(__u8 address[16], struct bpf_sock_ops *ctx)
+{
+	__u32 *words = (__u32 *)address;
+
+	if (ctx->family != FAMILY_IPV6) {
+		set_v4(address, ctx->remote_ip4);
+		return;
+	}
+	words[0] = ctx->remote_ip6[0];
+	words[1] = ctx->remote_ip6[1];
+	words[2] = ctx->remote_ip6[2];
+	words[3] = ctx->remote_ip6[3];
+}
+
+static __always_inline struct socket_state *tcp_state_of(struct bpf_sock_ops *ctx, __u64 flags)
+{
+	struct bpf_sock *sk = ctx->sk;
+
+	return sk ? bpf_sk_storage_get(&sockets, sk, 0, flags) : NULL;
+}
+
+static __always_inline void watch_states(struct bpf_sock_ops *ctx)
+{
+	if (bpf_sock_ops_cb_flags_set(ctx, ctx->bpf_sock_ops_cb_flags | BPF_SOCK_OPS_STATE_CB_FLAG))
+		count(COUNTER_FAILED_STATE_CALLBACK);
+}
+
+static __always_inline void on_listen(struct bpf_sock_ops *ctx)
+{
+	struct task_struct *task = current_task();
+	struct process_key key = process_key_of(task);
+	struct socket_state *state = tcp_state_of(ctx, BPF_SK_STORAGE_GET_F_CREATE);
+	struct socket_event *event;
+
+	if (state)
+		set_owner(state, task);
+	else
+		count(COUNTER_FAILED_SOCKET_STORAGE);
+	if (!is_described(&key))
+		describe(EVENT_PROCESS, task);
+	event = reserve_socket_event(EVENT_LISTEN, bpf_get_socket_cookie(ctx), IPPROTO_TCP);
+	if (!event)
+		return;
+	set_actor(&event->header, task);
+	local_end(event->local, ctx);
+	event->local_port = ctx->local_port;
+	submit(event);
+}
+
+static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
+{
+	struct socket_state *state = tcp_state_of(ctx, BPF_SK_STORAGE_GET_F_CREATE);
+	struct socket_event *event;
+
+	if (!state) {
+		count(COUNTER_FAILED_SOCKET_STORAGE);
+		return;
+	}
+	remote_end(state->remote, ctx);
+	state->remote_port = bpf_ntohl(ctx->remote_port);
+	state->port = ctx->local_port;
+	state->inbound = 1;
+	state->reported = 1;
+	watch_states(ctx);
+	count_connection(state, IPPROTO_TCP);
+	event = reserve_socket_event(EVENT_ACCEPT, bpf_get_socket_cookie(ctx), IPPROTO_TCP);
+	if (!event)
+		return;
+	event->header.process = state->process;
+	event->header.cgroup_id = state->cgroup_id;
+	event->header.tid = 0;
+	event->header.uid = state->uid;
+	event->header.gid = state->gid;
+	local_end(event->local, ctx);
+	event->local_port = ctx->local_port;
+	__builtin_memcpy(event->remote, state->remote, sizeof(event->remote));
+	event->remote_port = state->remote_port;
+	submit(event);
+}
+
+/*
+ * The kernel's totals count a SYN and a FIN as a byte each, once the other side
+ * has acknowledged them; neither is payload.
+ */
+static __always_inline __u64 payload_sent(struct tcp_sock *tcp, bool active, __u32 from)
+{
+	bool fin = from == STATE_FIN_WAIT1 || from == STATE_FIN_WAIT2 || from == STATE_CLOSING ||
+		   from == STATE_LAST_ACK;
+	__u64 control = (active ? 1 : 0) + (fin && tcp->snd_una == tcp->write_seq ? 1 : 0);
+
+	return tcp->bytes_acked > control ? tcp->bytes_acked - control : 0;
+}
+
+static __always_inline __u64 payload_received(struct tcp_sock *tcp)
+{
+	bool fin = BPF_CORE_READ((struct sock *)tcp, __sk_common.skc_flags) &
+		   (1UL << SOCKET_FLAG_DONE);
+	__u64 received = tcp->bytes_received;
+
+	return fin && received ? received - 1 : received;
+}
+
+/* Adds what came and went since the last change of state to the flow. */
+static __always_inline void on_state(struct bpf_sock_ops *ctx)
+{
+	struct socket_state *state = tcp_state_of(ctx, 0);
+	__u32 from = ctx->args[0];
+	struct flow_key key;
+	struct tcp_sock *tcp;
+	__u64 sent, received;
+
+	if (!state || !ctx->sk)
+		return;
+	tcp = bpf_skc_to_tcp_sock(ctx->sk);
+	if (!tcp)
+		return;
+	sent = payload_sent(tcp, !state->inbound, from);
+	received = payload_received(tcp);
+	flow_key_of(&key, state, state->remote, state->port, IPPROTO_TCP);
+	count_bytes(&key, sent - state->bytes_sent, received - state->bytes_received);
+	state->bytes_sent = sent;
+	state->bytes_received = received;
+}
+
+static __always_inline void on_tcp(struct bpf_sock_ops *ctx)
+{
+	switch (ctx->op) {
+	case BPF_SOCK_OPS_TCP_LISTEN_CB:
+		on_listen(ctx);
+		break;
+	case BPF_SOCK_OPS_TCP_CONNECT_CB:
+		watch_states(ctx);
+		break;
+	case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
+		on_accepted(ctx);
+		break;
+	case BPF_SOCK_OPS_STATE_CB:
+		on_state(ctx);
+		break;
+	}
+}
+
+#endif

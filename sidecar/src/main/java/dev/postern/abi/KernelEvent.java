@@ -1,0 +1,74 @@
+package dev.postern.abi;
+
+import dev.postern.event.Endpoint;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One record of the ring, decoded and not yet attributed. */
+public sealed interface KernelEvent {
+
+  Header header();
+
+  /**
+   * What every record tells.
+   *
+   * @param timeNanos CLOCK_MONOTONIC nanoseconds
+   * @param process who
+   * @param cgroupId the cgroup the process was in
+   * @param threadId 0 when the kernel acted for the process
+   * @param userId in the initial user namespace
+   * @param groupId in the initial user namespace
+   */
+  record Header(
+      long timeNanos, ProcessKey process, long cgroupId, int threadId, int userId, int groupId) {}
+
+  /**
+   * What an image is.
+   *
+   * @param exec true when this is the exec itself, false for an image met later
+   * @param parent the parent's image
+   * @param comm the kernel's name of the process
+   * @param exePath inside the process' root, or null when it could not be read; begins with "..."
+   *     instead of "/" when it was too deep
+   * @param args the arguments as far as they fit
+   */
+  record Described(
+      Header header,
+      boolean exec,
+      ProcessKey parent,
+      String comm,
+      @Nullable String exePath,
+      List<String> args)
+      implements KernelEvent {}
+
+  /** The header's process made a child. */
+  record Forked(Header header, ProcessKey child) implements KernelEvent {}
+
+  /** The header's process is gone. */
+  record Exited(Header header) implements KernelEvent {}
+
+  /** What a socket was used for. */
+  enum SocketUse {
+    CONNECT,
+    SENDTO,
+    LISTEN,
+    ACCEPT
+  }
+
+  /**
+   * A socket was used.
+   *
+   * @param cookie the kernel's socket cookie
+   * @param protocol IPPROTO number
+   * @param local null while the kernel has chosen none
+   * @param remote null for {@link SocketUse#LISTEN}
+   */
+  record SocketUsed(
+      Header header,
+      SocketUse use,
+      long cookie,
+      int protocol,
+      @Nullable Endpoint local,
+      @Nullable Endpoint remote)
+      implements KernelEvent {}
+}

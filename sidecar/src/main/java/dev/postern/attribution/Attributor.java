@@ -1,0 +1,116 @@
+package dev.postern.attribution;
+
+import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelEvent.Described;
+import dev.postern.abi.KernelEvent.Exited;
+import dev.postern.abi.KernelEvent.Forked;
+import dev.postern.abi.KernelEvent.Header;
+import dev.postern.abi.KernelEvent.SocketUse;
+import dev.postern.abi.KernelEvent.SocketUsed;
+import dev.postern.event.Connection;
+import dev.postern.event.Container;
+import dev.postern.event.Event;
+import dev.postern.event.EventType;
+import dev.postern.event.ProcessImage;
+import dev.postern.event.Transport;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an {@link Event} of a kernel record: who, in which container, with whom. */
+public final class Attributor {
+
+  private static final int IPPROTO_ICMP = 1;
+  private static final int IPPROTO_TCP = 6;
+  private static final int IPPROTO_UDP = 17;
+  private static final int IPPROTO_ICMPV6 = 58;
+  private static final int IPPROTO_UDPLITE = 136;
+  private static final int IPPROTO_MPTCP = 262;
+
+  private final ProcessTable processes;
+  private final Container container;
+
+  /**
+   * @param processes filled by the records that pass through here
+   * @param container what every process of the scope runs in
+   */
+  public Attributor(ProcessTable processes, Container container) {
+    this.processes = processes;
+    this.container = container;
+  }
+
+  /**
+   * Takes a record in.
+   *
+   * @param epochMinusMonotonic nanoseconds to add to a record's time to get the time of day
+   * @return what rules shall see of it, or null when it only tells of processes
+   */
+  public @Nullable Event attribute(KernelEvent record, long epochMinusMonotonic) {
+    return switch (record) {
+      case SocketUsed used ->
+          event(
+              type(used.use()),
+              used.header(),
+              epochMinusMonotonic,
+              processes.find(used.header().process()),
+              connection(used),
+              used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0);
+      case Described described -> {
+        ProcessImage image = processes.describe(described);
+        yield described.exec()
+            ? event(EventType.EXECVE, described.header(), epochMinusMonotonic, image, null, 0)
+            : null;
+      }
+      case Forked forked -> {
+        processes.fork(forked);
+        yield null;
+      }
+      case Exited exited -> {
+        processes.exit(exited.header().process());
+        yield null;
+      }
+    };
+  }
+
+  private Event event(
+      EventType type,
+      Header header,
+      long epochMinusMonotonic,
+      @Nullable ProcessImage process,
+      @Nullable Connection connection,
+      int result) {
+    return new Event(
+        type,
+        header.timeNanos() + epochMinusMonotonic,
+        header.threadId(),
+        header.userId(),
+        header.groupId(),
+        process,
+        container,
+        connection,
+        result);
+  }
+
+  private static EventType type(SocketUse use) {
+    return switch (use) {
+      case CONNECT -> EventType.CONNECT;
+      case SENDTO -> EventType.SENDTO;
+      case LISTEN -> EventType.LISTEN;
+      case ACCEPT -> EventType.ACCEPT;
+    };
+  }
+
+  private static Connection connection(SocketUsed used) {
+    boolean inbound = used.use() == SocketUse.LISTEN || used.use() == SocketUse.ACCEPT;
+    return new Connection(
+        used.cookie(), transport(used.protocol()), inbound, used.local(), used.remote());
+  }
+
+  /** The transport that an IPPROTO number means to a reader of alerts. */
+  public static Transport transport(int protocol) {
+    return switch (protocol) {
+      case IPPROTO_TCP, IPPROTO_MPTCP -> Transport.TCP;
+      case IPPROTO_UDP, IPPROTO_UDPLITE -> Transport.UDP;
+      case IPPROTO_ICMP, IPPROTO_ICMPV6 -> Transport.ICMP;
+      default -> Transport.RAW;
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.postern.cli;
+
+import dev.postern.event.Cidr;
+import dev.postern.event.IpAddress;
+import dev.postern.rules.Diagnostic;
+import dev.postern.rules.LoadResult;
+import dev.postern.rules.RuleFiles;
+import dev.postern.rules.RuleLoader;
+import dev.postern.rules.RuleMatching;
+import dev.postern.rules.RuleSet;
+import dev.postern.rules.RuleSettings;
+import dev.postern.rules.RuleSource;
+import dev.postern.rules.ShippedRules;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which rules to run: the options every command with rules shares. */
+public final class RuleOptions {
+
+  private static final String CLUSTER_RANGES = "cluster_ranges";
+
+  @Option(
+      names = "--rules",
+      paramLabel = "PATH",
+      description =
+          "Falco rule file, or folder of them, instead of the shipped rules; may be repeated. The"
+              + " shipped macros and lists are loaded first.")
+  private List<Path> paths = new ArrayList<>();
+
+  @Option(names = "--no-defaults", description = "Leave out the shipped macros and lists.")
+  private boolean noDefaults;
+
+  @Option(
+      names = "--rule-matching",
+      paramLabel = "all|first",
+      defaultValue = "all",
+      description = "Which matching rules raise an alert (default: ${DEFAULT-VALUE}).")
+  private RuleMatching matching = RuleMatching.ALL;
+
+  @Option(
+      names = "--cluster-ranges",
+      paramLabel = "CIDR[,CIDR]",
+      split = ",",
+      defaultValue = "${env:POSTERN_CLUSTER_RANGES:-}",
+      description =
+          "Addresses of the cluster's services and pods: the list cluster_ranges"
+              + " (environment: POSTERN_CLUSTER_RANGES).")
+  private List<String> clusterRanges = new ArrayList<>();
+
+  /** Sets the cluster's addresses for a command that knows them, unless the user gave them. */
+  public void clusterRangesUnlessGiven(String range) {
+    if (clusterRanges().isEmpty()) {
+      clusterRanges = List.of(range);
+    }
+  }
+
+  /** Loads the rules asked for, or the shipped ones. Warnings go to {@code err}. */
+  public RuleSet load(PrintWriter err) throws CommandFailure {
+    return load(List.of(), err);
+  }
+
+  /**
+   * Loads the rules asked for, or the shipped ones.
+   *
+   * @param staying shipped rules that the user's own do not take the place of
+   * @param err receives warnings
+   * @throws CommandFailure with every error, each with its place
+   */
+  public RuleSet load(List<RuleSource> staying, PrintWriter err) throws CommandFailure {
+    RuleSettings settings = settings();
+    List<RuleSource> sources = new ArrayList<>(noDefaults ? List.of() : ShippedRules.defaults());
+    if (paths.isEmpty()) {
+      sources.addAll(ShippedRules.pack());
+    } else {
+      sources.addAll(staying);
+      sources.addAll(read());
+    }
+    LoadResult result = RuleLoader.load(sources, settings);
+    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    if (result.rules() == null) {
+      throw new CommandFailure(ExitStatus.FAILED, texts(result.errors()));
+    }
+    return result.rules();
+  }
+
+  private List<RuleSource> read() throws CommandFailure {
+    RuleFiles.Result files = RuleFiles.read(paths);
+    if (!files.errors().isEmpty()) {
+      throw new CommandFailure(ExitStatus.USAGE, texts(files.errors()));
+    }
+    return files.sources();
+  }
+
+  private RuleSettings settings() throws CommandFailure {
+    List<String> ranges = clusterRanges();
+    for (String range : ranges) {
+      if (Cidr.parse(range) == null && IpAddress.parse(range) == null) {
+        throw new CommandFailure(
+            ExitStatus.USAGE,
+            "--cluster-ranges: '" + range + "' is no CIDR: write it as 10.96.0.0/12");
+      }
+    }
+    return new RuleSettings(matching, ranges.isEmpty() ? Map.of() : Map.of(CLUSTER_RANGES, ranges));
+  }
+
+  /** An unset environment variable reads as one empty range. */
+  private List<String> clusterRanges() {
+    return clusterRanges.stream().map(String::strip).filter(range -> !range.isEmpty()).toList();
+  }
+
+  private static List<String> texts(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().map(Diagnostic::toString).toList();
+  }
+}

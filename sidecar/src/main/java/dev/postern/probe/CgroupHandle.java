@@ -1,0 +1,37 @@
+package dev.postern.probe;
+
+import java.nio.file.Path;
+
+/** An open cgroup folder, as the kernel wants it for attaching. */
+final class CgroupHandle implements AutoCloseable {
+
+  private static final int O_RDONLY = 0;
+  private static final int O_DIRECTORY = 0x10000;
+  private static final int O_CLOEXEC = 0x80000;
+
+  private final int fd;
+
+  private CgroupHandle(int fd) {
+    this.fd = fd;
+  }
+
+  static CgroupHandle open(Path cgroup) {
+    NativeCalls calls = NativeCalls.get();
+    int fd = calls.libc.open(cgroup.toString(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+      throw new ProbeException(
+          "cgroup %s cannot be opened (%s): name a folder of the cgroup v2 hierarchy"
+              .formatted(cgroup, calls.lastError()));
+    }
+    return new CgroupHandle(fd);
+  }
+
+  int fd() {
+    return fd;
+  }
+
+  @Override
+  public void close() {
+    NativeCalls.get().libc.close(fd);
+  }
+}

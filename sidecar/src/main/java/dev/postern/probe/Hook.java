@@ -1,0 +1,65 @@
+package dev.postern.probe;
+
+/** The probe's programs: what each is for, and what is missing without it. */
+public enum Hook {
+  // Attached in this order: processes are known before their connections are.
+  PROCESS_EXEC(
+      "process_exec",
+      "tp_btf/sched_process_exec",
+      false,
+      "execve is not seen; a process is described when it first connects"),
+  PROCESS_FORK(
+      "process_fork",
+      "tp_btf/sched_process_fork",
+      false,
+      "a child is described when it first connects"),
+  PROCESS_EXIT(
+      "process_exit",
+      "tp_btf/sched_process_exit",
+      false,
+      "ended processes are forgotten by age only"),
+  CONNECT4("connect4", "cgroup/connect4", true, "IPv4 connections are not seen"),
+  CONNECT6("connect6", "cgroup/connect6", true, "IPv6 connections are not seen"),
+  SENDMSG4("sendmsg4", "cgroup/sendmsg4", true, "IPv4 datagrams are not seen"),
+  SENDMSG6("sendmsg6", "cgroup/sendmsg6", true, "IPv6 datagrams are not seen"),
+  TCP_LIFE("tcp_life", "sockops", true, "listeners and inbound connections are not seen"),
+  PACKET_OUT("packet_out", "cgroup_skb/egress", false, "bytes sent over UDP are not counted"),
+  PACKET_IN("packet_in", "cgroup_skb/ingress", false, "bytes received over UDP are not counted");
+
+  private final String program;
+  private final String attachPoint;
+  private final boolean required;
+  private final String without;
+
+  Hook(String program, String attachPoint, boolean required, String without) {
+    this.program = program;
+    this.attachPoint = attachPoint;
+    this.required = required;
+    this.without = without;
+  }
+
+  /** The program's name in the object. */
+  String program() {
+    return program;
+  }
+
+  /** Where the kernel runs it, in libbpf's section notation. */
+  public String attachPoint() {
+    return attachPoint;
+  }
+
+  /** Whether the probe refuses to start without it. */
+  public boolean required() {
+    return required;
+  }
+
+  /** What is lost without it, in words. */
+  public String without() {
+    return without;
+  }
+
+  /** Process hooks see the whole host and filter; all others belong to the cgroup. */
+  boolean attachesToCgroup() {
+    return !attachPoint.startsWith("tp_btf/");
+  }
+}

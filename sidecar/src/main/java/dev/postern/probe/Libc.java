@@ -1,0 +1,41 @@
+package dev.postern.probe;
+
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.Pointer;
+import jnr.ffi.types.off_t;
+import jnr.ffi.types.size_t;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few calls of the C library that Java has no other way to. Results as in their man pages.
+ * Public because jnr-ffi implements it in another class loader.
+ */
+public interface Libc {
+
+  static Libc load() {
+    return LibraryLoader.create(Libc.class).failImmediately().load("c");
+  }
+
+  int open(String path, int flags);
+
+  int close(int fd);
+
+  int getpagesize();
+
+  /**
+   * With {@code long} for the addresses jnr-ffi 2.3 passes the arguments shifted: pointers work.
+   */
+  Pointer mmap(
+      @Nullable Pointer address,
+      @size_t long length,
+      int protection,
+      int flags,
+      int fd,
+      @off_t long offset);
+
+  int munmap(Pointer address, @size_t long length);
+
+  int vsnprintf(Pointer buffer, @size_t long size, Pointer format, Pointer arguments);
+
+  String strerror(int errno);
+}

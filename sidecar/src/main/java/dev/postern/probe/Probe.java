@@ -1,0 +1,158 @@
+package dev.postern.probe;
+
+import dev.postern.abi.EventDecoder;
+import dev.postern.abi.FlowDecoder;
+import dev.postern.abi.FlowDecoder.Flow;
+import dev.postern.abi.KernelEvent;
+import dev.postern.abi.Layout;
+import dev.postern.abi.ProbeObject;
+import io.netty.channel.IoEventLoop;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The probe, attached to one cgroup and everything below it. */
+public final class Probe implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+  private static final int FLOWS_MOST = 16384;
+
+  private final BpfObject object;
+  private final Map<Hook, String> missing;
+  private final BpfMap events;
+  private final Ring ring;
+  private final EventDecoder decoder;
+  private final ProbeCounters counters;
+  private final BpfMap flows;
+  private final FlowDecoder flowDecoder;
+  private @Nullable RingLoop loop;
+
+  private Probe(BpfObject object, Layout layout, int ringBytes, Map<Hook, String> missing) {
+    this.object = object;
+    this.missing = missing;
+    decoder = new EventDecoder(layout);
+    flowDecoder = new FlowDecoder(layout);
+    events = object.map("events", 0, 0);
+    flows = object.map("flows", flowDecoder.keyBytes(), flowDecoder.totalsBytes());
+    counters =
+        new ProbeCounters(
+            object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
+    BpfMap consumers = object.map("consumers", Integer.BYTES, layout.size("consumer"));
+    ring =
+        new Ring(
+            events.fd(),
+            ringBytes,
+            consumers.fd(),
+            layout.offset("consumer.sleeping", Integer.BYTES));
+  }
+
+  /**
+   * Loads the probe and attaches it.
+   *
+   * @param cgroup the scope: a folder of the cgroup v2 hierarchy
+   * @param ringBytes size of the ring buffer: a power of two, at least a page
+   * @throws ProbeException when a required hook is refused; nothing stays attached then
+   */
+  public static Probe attach(Path cgroup, int ringBytes) {
+    byte[] file = ProbeObject.bytes();
+    Layout layout = ProbeObject.layout(file);
+    Map<Hook, String> missing = new EnumMap<>(Hook.class);
+    try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
+      BpfObject object = HookLoader.load(file, ringBytes, scope.fd(), missing);
+      try {
+        object.map("scope", Integer.BYTES, Integer.BYTES).set(0, scope.fd());
+        HookLoader.attach(object, scope.fd(), missing);
+        return new Probe(object, layout, ringBytes, missing);
+      } catch (RuntimeException e) {
+        object.close();
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Whether the kernel takes a hook: it is loaded alone, attached to {@code cgroup} and removed.
+   *
+   * @return null if it does, otherwise the reason in the kernel's words
+   */
+  public static @Nullable String tryHook(Hook hook, Path cgroup) {
+    try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
+      return HookLoader.tryAlone(ProbeObject.bytes(), hook, scope.fd());
+    }
+  }
+
+  /** Optional hooks that this kernel refused, each with the reason in its words. */
+  public Map<Hook, String> missing() {
+    return Map.copyOf(missing);
+  }
+
+  /**
+   * Begins to read events, on an event loop with epoll underneath. Once in a probe's life.
+   *
+   * @param each gets every event, in the order of the kernel's
+   * @param afterBatch runs when the events at hand have been handed over
+   */
+  public CompletableFuture<Void> read(
+      IoEventLoop eventLoop, Consumer<KernelEvent> each, Runnable afterBatch) {
+    if (loop != null) {
+      throw new IllegalStateException("the probe is being read already");
+    }
+    loop =
+        new RingLoop(
+            ring,
+            events.fd(),
+            eventLoop,
+            (bytes, at, length) -> take(decoder.decode(bytes, at, length), each),
+            afterBatch);
+    return loop.start();
+  }
+
+  /** One bad record, or one that trips a fault of ours, must not blind the sensor. */
+  private void take(@Nullable KernelEvent event, Consumer<KernelEvent> each) {
+    if (event == null) {
+      counters.countUnreadable();
+      return;
+    }
+    try {
+      each.accept(event);
+    } catch (RuntimeException e) {
+      if (counters.countFault() == 1) {
+        LOG.error("an event could not be handled, further ones are counted: {}", event, e);
+      }
+    }
+  }
+
+  /** Completes when every event that has happened before this call has been handed over. */
+  public CompletableFuture<Void> caughtUp() {
+    return loop == null ? CompletableFuture.completedFuture(null) : loop.caughtUp();
+  }
+
+  /** What was lost and what failed so far. */
+  public ProbeCounters counters() {
+    return counters;
+  }
+
+  /** Totals of every flow so far; exact also when events were lost. */
+  public List<Flow> flows() {
+    List<Flow> all = new ArrayList<>();
+    flows.forEach(FLOWS_MOST, (key, totals) -> all.add(flowDecoder.decode(key, totals)));
+    return all;
+  }
+
+  /** Stops reading and detaches. Not to be called on the event loop. */
+  @Override
+  public void close() {
+    if (loop != null) {
+      loop.stop().join();
+    }
+    ring.close();
+    object.close();
+  }
+}

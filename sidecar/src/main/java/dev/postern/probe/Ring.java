@@ -1,0 +1,126 @@
+package dev.postern.probe;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The consumer's side of a BPF ring buffer, read where it lies.
+ *
+ * <p>Layout and protocol: Linux, kernel/bpf/ringbuf.c. One page with the consumer's position, one
+ * with the producer's, then the data, mapped twice in a row so that a record never wraps. A record
+ * is preceded by eight bytes whose first four hold its length and two flags.
+ *
+ * <p>For one thread at a time.
+ */
+final class Ring implements AutoCloseable {
+
+  /** Gets records; what it is given is valid only during the call. */
+  interface Reader {
+    /**
+     * Takes one record.
+     *
+     * @param bytes the ring, in the machine's byte order
+     * @param at where the record begins
+     * @param length its length in bytes
+     */
+    void read(ByteBuffer bytes, int at, int length);
+  }
+
+  private static final VarHandle LONG =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INT =
+      MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+
+  private static final int BUSY = 1 << 31;
+  private static final int DISCARDED = 1 << 30;
+  private static final int RECORD_HEADER = 8;
+
+  private final MappedMemory consumerPage;
+  private final MappedMemory producerAndData;
+  private final MappedMemory consumerEntry;
+  private final ByteBuffer consumer;
+  private final ByteBuffer producer;
+  private final ByteBuffer sleeping;
+  private final int dataAt;
+  private final long mask;
+  private final int sleepingAt;
+
+  /**
+   * @param ringFd the ring buffer map
+   * @param bytes its size
+   * @param consumersFd the map whose first entry both sides write
+   * @param sleepingAt where that entry holds the word that asks for a wake-up
+   */
+  Ring(int ringFd, int bytes, int consumersFd, int sleepingAt) {
+    int page = NativeCalls.get().libc.getpagesize();
+    consumerPage = MappedMemory.map(ringFd, 0, page, true);
+    producerAndData = MappedMemory.map(ringFd, page, page + 2L * bytes, false);
+    consumerEntry = MappedMemory.map(consumersFd, 0, page, true);
+    consumer = consumerPage.buffer();
+    producer = producerAndData.buffer();
+    sleeping = consumerEntry.buffer();
+    dataAt = page;
+    mask = bytes - 1L;
+    this.sleepingAt = sleepingAt;
+  }
+
+  /**
+   * Reads what is there, oldest first.
+   *
+   * @param limit the most records to read
+   * @return how many were read
+   */
+  int drain(Reader reader, int limit) {
+    long position = (long) LONG.get(consumer, 0);
+    for (int records = 0; records < limit; records++) {
+      if (position >= (long) LONG.getAcquire(producer, 0)) {
+        return records;
+      }
+      int at = dataAt + (int) (position & mask);
+      int header = (int) INT.getAcquire(producer, at);
+      if ((header & BUSY) != 0) {
+        return records;
+      }
+      int length = header & ~(BUSY | DISCARDED);
+      position += (length + RECORD_HEADER + 7L) & ~7L;
+      try {
+        if ((header & DISCARDED) == 0) {
+          reader.read(producer, at + RECORD_HEADER, length);
+        }
+      } finally {
+        LONG.setRelease(consumer, 0, position);
+      }
+    }
+    return limit;
+  }
+
+  /** How many bytes are taken by records, those still being written included. */
+  long fill() {
+    return (long) LONG.getAcquire(producer, 0) - (long) LONG.get(consumer, 0);
+  }
+
+  /**
+   * Asks the next producer for a wake-up.
+   *
+   * @return false, and nothing asked, when a record is already there or on its way
+   */
+  boolean fallAsleep() {
+    INT.setVolatile(sleeping, sleepingAt, 1);
+    // The kernel's side reserves before it exchanges the word, so one of us sees the other.
+    VarHandle.fullFence();
+    if (fill() == 0) {
+      return true;
+    }
+    INT.setVolatile(sleeping, sleepingAt, 0);
+    return false;
+  }
+
+  @Override
+  public void close() {
+    consumerPage.close();
+    producerAndData.close();
+    consumerEntry.close();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.postern.run;
+
+import dev.postern.scope.Cgroup;
+import dev.postern.scope.CgroupFilesystem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The cgroup of one run, removed with everything in it however the run ends. */
+final class RunScope {
+
+  private RunScope() {}
+
+  static Cgroup create(CgroupFilesystem filesystem) throws IOException {
+    Cgroup cgroup = filesystem.create("postern-run-" + ProcessHandle.current().pid());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(cgroup), "remove-cgroup"));
+    return cgroup;
+  }
+
+  private static void remove(Cgroup cgroup) {
+    try {
+      cgroup.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.postern.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.abi.KernelEvent.Described;
+import dev.postern.abi.KernelEvent.Exited;
+import dev.postern.abi.KernelEvent.Forked;
+import dev.postern.abi.KernelEvent.Header;
+import dev.postern.abi.KernelEvent.SocketUse;
+import dev.postern.abi.KernelEvent.SocketUsed;
+import dev.postern.abi.ProcessKey;
+import dev.postern.event.Container;
+import dev.postern.event.Endpoint;
+import dev.postern.event.Event;
+import dev.postern.event.EventType;
+import dev.postern.event.IpAddress;
+import dev.postern.event.ProcessImage;
+import dev.postern.event.Transport;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class AttributorTest {
+
+  private static final Container CONTAINER =
+      new Container("000000000001", "web", null, null, null, null);
+  private static final ProcessKey SHELL = new ProcessKey(100, 10, 1);
+  private static final ProcessKey CHILD = new ProcessKey(200, 11, 1);
+  private static final ProcessKey CURL = new ProcessKey(200, 11, 2);
+  private static final ProcessKey OUTSIDE = new ProcessKey(1, 1, 0);
+
+  private final ProcessTable processes = new ProcessTable(2);
+  private final Attributor attributor = new Attributor(processes, CONTAINER);
+
+  private static Header header(ProcessKey process) {
+    return new Header(1_000, process, 0, process.pid(), 33, 44);
+  }
+
+  private static Described exec(ProcessKey process, ProcessKey parent, String name) {
+    return new Described(
+        header(process), true, parent, name, "/usr/bin/" + name, List.of(name, "x"));
+  }
+
+  private static SocketUsed used(SocketUse use, ProcessKey process, int protocol) {
+    Endpoint end = new Endpoint(IpAddress.v4(0xc0000201), 443);
+    return new SocketUsed(
+        header(process), use, 5, protocol, null, use == SocketUse.LISTEN ? null : end);
+  }
+
+  private Event attribute(dev.postern.abi.KernelEvent event) {
+    return Objects.requireNonNull(attributor.attribute(event, 0));
+  }
+
+  @Test
+  void aConnectionNamesItsProcessAndThatOnesParents() {
+    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
+    attributor.attribute(new Forked(header(SHELL), CHILD), 0);
+    attributor.attribute(exec(CURL, SHELL, "curl"), 0);
+    Event event = attribute(used(SocketUse.CONNECT, CURL, 6));
+    ProcessImage process = Objects.requireNonNull(event.process());
+    assertThat(process.name()).isEqualTo("curl");
+    assertThat(process.commandLine()).isEqualTo("curl x");
+    assertThat(Objects.requireNonNull(process.parent()).name()).isEqualTo("bash");
+    assertThat(process.ancestor(2)).as("init is outside the scope").isNull();
+    assertThat(event.type()).isEqualTo(EventType.CONNECT);
+    assertThat(event.result()).isEqualTo(-115);
+    assertThat(event.userId()).isEqualTo(33);
+    assertThat(event.container()).isSameAs(CONTAINER);
+  }
+
+  @Test
+  void aForkedChildIsWhatItsParentWasUntilItExecs() {
+    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
+    attributor.attribute(new Forked(header(SHELL), CHILD), 0);
+    ProcessImage child =
+        Objects.requireNonNull(attribute(used(SocketUse.CONNECT, CHILD, 6)).process());
+    assertThat(child.name()).isEqualTo("bash");
+    assertThat(child.pid()).isEqualTo(11);
+    assertThat(child.parentPid()).isEqualTo(10);
+  }
+
+  @Test
+  void anUndescribedProcessIsAbsentRatherThanGuessed() {
+    assertThat(attribute(used(SocketUse.CONNECT, CURL, 6)).process()).isNull();
+  }
+
+  @Test
+  void onlyAnExecIsAnEventOfItsOwn() {
+    assertThat(attribute(exec(SHELL, OUTSIDE, "bash")).type()).isEqualTo(EventType.EXECVE);
+    Described met = new Described(header(SHELL), false, OUTSIDE, "bash", null, List.of());
+    assertThat(attributor.attribute(met, 0)).isNull();
+    assertThat(attributor.attribute(new Forked(header(SHELL), CHILD), 0)).isNull();
+    assertThat(attributor.attribute(new Exited(header(SHELL)), 0)).isNull();
+  }
+
+  @Test
+  void directionFollowsTheUse() {
+    for (SocketUse use : SocketUse.values()) {
+      boolean inbound = use == SocketUse.ACCEPT || use == SocketUse.LISTEN;
+      Event event = attribute(used(use, SHELL, 17));
+      assertThat(Objects.requireNonNull(event.connection()).inbound())
+          .as("%s", use)
+          .isEqualTo(inbound);
+      assertThat(event.connection().transport()).isEqualTo(Transport.UDP);
+    }
+  }
+
+  @Test
+  void timeIsMovedToTheEpoch() {
+    Event event =
+        Objects.requireNonNull(attributor.attribute(used(SocketUse.SENDTO, SHELL, 17), 7_000));
+    assertThat(event.time()).isEqualTo(8_000);
+    assertThat(event.result()).isZero();
+  }
+
+  @Test
+  void anImageOutlivesItsProcessForAWhile() {
+    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
+    attributor.attribute(new Exited(header(SHELL)), 0);
+    assertThat(attribute(used(SocketUse.ACCEPT, SHELL, 6)).process()).isNotNull();
+    for (int pid = 20; pid < 30; pid++) {
+      ProcessKey key = new ProcessKey(pid, pid, 1);
+      attributor.attribute(exec(key, OUTSIDE, "true"), 0);
+      attributor.attribute(new Exited(header(key)), 0);
+    }
+    assertThat(processes.size()).as("two ended ones are kept").isEqualTo(2);
+    assertThat(attribute(used(SocketUse.ACCEPT, SHELL, 6)).process()).isNull();
+  }
+
+  @Test
+  void anExecRetiresTheImageBefore() {
+    attributor.attribute(exec(CHILD, OUTSIDE, "sh"), 0);
+    attributor.attribute(exec(CURL, OUTSIDE, "curl"), 0);
+    attributor.attribute(new Exited(header(CHILD)), 0); // a late word of the image before
+    assertThat(processes.find(CURL)).isNotNull();
+    attributor.attribute(new Exited(header(CURL)), 0);
+    assertThat(processes.size()).isEqualTo(2);
+  }
+
+  @Test
+  void theChainOfAncestorsIsBounded() {
+    ProcessKey parent = OUTSIDE;
+    for (int pid = 1000; pid < 1100; pid++) {
+      ProcessKey key = new ProcessKey(pid, pid, 1);
+      attributor.attribute(exec(key, parent, "sh"), 0);
+      parent = key;
+    }
+    ProcessImage last = Objects.requireNonNull(processes.find(parent));
+    assertThat(last.ancestor(16)).isNotNull();
+    assertThat(last.ancestor(17)).isNull();
+    assertThat(Objects.requireNonNull(last.ancestor(16)).pid()).isEqualTo(1099 - 16);
+  }
+}
