@@ -87,8 +87,9 @@ struct socket_event {
 
 enum process_limit {
 	PROCESS_COMM_BYTES = 16,
-	PROCESS_NAME_BYTES = 256, /* NAME_MAX and its NUL */
-	PROCESS_EXE_BYTES = 1024,
+	PROCESS_NAME_BYTES = 256,  /* NAME_MAX and its NUL */
+	PROCESS_EXE_STARTS = 1024, /* every component starts below, so the last one fits */
+	PROCESS_EXE_BYTES = PROCESS_EXE_STARTS + PROCESS_NAME_BYTES,
 	PROCESS_EXE_COMPONENTS = 32,
 	PROCESS_ARGS_BYTES = 1024,
 };

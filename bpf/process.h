@@ -87,10 +87,13 @@ static __always_inline void read_exe(struct process_event *event, struct task_st
 			vfs = (void *)above + bpf_core_field_offset(struct mount, mnt);
 			continue;
 		}
-		if (used > PROCESS_EXE_BYTES - PROCESS_NAME_BYTES)
+		if (used >= PROCESS_EXE_STARTS)
 			break;
-		long length = bpf_probe_read_kernel_str(event->exe + used, PROCESS_NAME_BYTES,
-							BPF_CORE_READ(dentry, d_name.name));
+		/* The mask changes nothing; it is what Linux 6.1's verifier understands. */
+		barrier_var(used);
+		long length = bpf_probe_read_kernel_str(
+			event->exe + (used & (PROCESS_EXE_STARTS - 1)), PROCESS_NAME_BYTES,
+			BPF_CORE_READ(dentry, d_name.name));
 		if (length <= 0) {
 			count(COUNTER_FAILED_PATH);
 			break;
@@ -123,12 +126,15 @@ static __always_inline void read_args(struct process_event *event, struct mm_str
 static __always_inline void describe(enum event_kind kind, struct task_struct *task)
 {
 	struct process_event *event = reserve(kind, sizeof(*event));
-	struct task_struct *leader = BPF_CORE_READ(task, group_leader);
-	struct mm_struct *mm = BPF_CORE_READ(task, mm);
-	struct process_key key = process_key_of(task);
+	struct task_struct *leader;
+	struct process_key key;
+	struct mm_struct *mm;
 
 	if (!event)
 		return;
+	leader = BPF_CORE_READ(task, group_leader);
+	key = process_key_of(task);
+	mm = BPF_CORE_READ(task, mm);
 	set_actor(&event->header, task);
 	event->parent = process_key_of(BPF_CORE_READ(leader, real_parent));
 	event->exe_bytes = 0;

@@ -24,7 +24,11 @@ static __always_inline __u64 wake_flags(void)
 	return BPF_RB_NO_WAKEUP;
 }
 
-/* Room for a record of `size` bytes, or NULL, counted as one lost event of `kind`. */
+/*
+ * Room for a record of `size` bytes, or NULL, counted as one lost event of `kind`.
+ * Test for NULL at once, and once: Linux 6.1's verifier takes a second test for
+ * one that may fail, and misses the submit behind it.
+ */
 static __always_inline void *reserve(enum event_kind kind, __u32 size)
 {
 	struct event_header *header = bpf_ringbuf_reserve(&events, size, 0);

@@ -80,7 +80,7 @@ final class RunReport {
         .forEach(
             failed ->
                 lines.add(
-                    "postern: %d times %s failed in the probe: see docs/probe-counters.md"
+                    "postern: %d times %s failed in the probe: see docs/probe.md"
                         .formatted(failed.getValue(), failed.getKey())));
     if (counters.unreadable() > 0) {
       lines.add("postern: " + counters.unreadable() + " records could not be read");
