@@ -21,14 +21,17 @@ enum event_abi {
 };
 
 enum event_kind {
-	EVENT_EXEC = 1,	   /* process_event: a process replaced its image */
-	EVENT_PROCESS = 2, /* process_event: an image met only after its exec */
-	EVENT_FORK = 3,	   /* fork_event */
-	EVENT_EXIT = 4,	   /* event_header: the last thread of a process is gone */
-	EVENT_CONNECT = 5, /* socket_event: once per socket and destination */
-	EVENT_SENDTO = 6,  /* socket_event: first datagram to a destination */
-	EVENT_LISTEN = 7,  /* socket_event without a remote end */
-	EVENT_ACCEPT = 8,  /* socket_event: an inbound connection is established */
+	EVENT_EXEC = 1,	       /* process_event: a process replaced its image */
+	EVENT_PROCESS = 2,     /* process_event: an image met only after its exec */
+	EVENT_FORK = 3,	       /* fork_event */
+	EVENT_EXIT = 4,	       /* event_header: the last thread of a process is gone */
+	EVENT_CONNECT = 5,     /* socket_event: once per socket and destination */
+	EVENT_SENDTO = 6,      /* socket_event: first datagram to a destination */
+	EVENT_LISTEN = 7,      /* socket_event without a remote end */
+	EVENT_ACCEPT = 8,      /* socket_event: an inbound connection is established */
+	EVENT_ESTABLISHED = 9, /* stage_event: an outbound connection is established */
+	EVENT_FAILED = 10,     /* stage_event: an attempt came to nothing */
+	EVENT_CLOSED = 11,     /* stage_event: an established connection is over */
 };
 
 /*
@@ -44,13 +47,16 @@ enum counter {
 	COUNTER_LOST_SENDTO = EVENT_SENDTO,
 	COUNTER_LOST_LISTEN = EVENT_LISTEN,
 	COUNTER_LOST_ACCEPT = EVENT_ACCEPT,
-	COUNTER_FAILED_SOCKET_STORAGE = 16, /* a socket without owner: its bytes are not counted */
-	COUNTER_FAILED_FLOW_MAP = 17,	    /* a flow missing from the table */
-	COUNTER_FAILED_PROCESS_MAP = 18,    /* a process described again later */
-	COUNTER_FAILED_SENT_MAP = 19,	    /* a datagram's destination reported again later */
-	COUNTER_FAILED_PATH = 20,	    /* an executable's path that could not be read */
-	COUNTER_FAILED_ARGS = 21,	    /* arguments that could not be read */
-	COUNTER_FAILED_STATE_CALLBACK = 22, /* a TCP connection whose bytes are not counted */
+	COUNTER_LOST_ESTABLISHED = EVENT_ESTABLISHED,
+	COUNTER_LOST_FAILED = EVENT_FAILED,
+	COUNTER_LOST_CLOSED = EVENT_CLOSED,
+	COUNTER_FAILED_SOCKET_STORAGE = 16,  /* a socket without owner: its bytes are not counted */
+	COUNTER_FAILED_FLOW_MAP = 17,	     /* a flow missing from the table */
+	COUNTER_FAILED_PROCESS_MAP = 18,     /* a process described again later */
+	COUNTER_FAILED_DESTINATION_MAP = 19, /* a destination reported again later */
+	COUNTER_FAILED_PATH = 20,	     /* an executable's path that could not be read */
+	COUNTER_FAILED_ARGS = 21,	     /* arguments that could not be read */
+	COUNTER_FAILED_STATE_CALLBACK = 22,  /* a TCP connection whose bytes are not counted */
 	COUNTERS = 32,
 };
 
@@ -82,7 +88,17 @@ struct socket_event {
 	__u16 local_port;
 	__u16 remote_port;
 	__u16 protocol; /* IPPROTO_* */
-	__u16 reserved;
+	__u16 inbound;	/* 1: the peer opened it, or will */
+};
+
+/* A later stage of a TCP connection. What is not known yet is 0. */
+struct stage_event {
+	struct socket_event socket;
+	__u64 duration_ns; /* since connect, or since it was accepted */
+	__u64 bytes_sent;  /* payload that the peer acknowledged */
+	__u64 bytes_received;
+	__u32 srtt_us; /* smoothed round-trip time */
+	__s32 error;   /* errno of a failure, not negated; 0: given up by the process */
 };
 
 enum process_limit {

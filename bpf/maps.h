@@ -64,6 +64,7 @@ struct socket_state {
 	__u8 reserved[2];
 	__u64 bytes_sent; /* already added to the flow */
 	__u64 bytes_received;
+	__u64 opened_ns;
 };
 
 /*
@@ -77,7 +78,7 @@ struct {
 	__type(value, struct socket_state);
 } sockets SEC(".maps");
 
-struct datagram_key {
+struct destination_key {
 	__u64 cookie;
 	__u8 remote[16];
 	__u16 port;
@@ -85,15 +86,15 @@ struct datagram_key {
 };
 
 /*
- * Destinations an unconnected socket has sent to. Inserts: send. Deletes:
- * eviction, which only costs reporting again. Reads: send.
+ * Reported destinations that a socket has turned away from. Inserts: connect,
+ * send. Deletes: eviction, which only costs reporting again. Reads: the same.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_LRU_HASH);
 	__uint(max_entries, 16384);
-	__type(key, struct datagram_key);
+	__type(key, struct destination_key);
 	__type(value, __u8);
-} sent SEC(".maps");
+} left SEC(".maps");
 
 /* Inserts: connect, send, accept. Deletes: nobody. Reads: the consumer. */
 struct {

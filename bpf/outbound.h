@@ -35,29 +35,62 @@ static __always_inline void report(enum event_kind kind, struct bpf_sock_addr *c
 
 	if (!is_described(&key))
 		describe(EVENT_PROCESS, task);
-	event = reserve_socket_event(kind, bpf_get_socket_cookie(ctx), ctx->protocol);
+	event = reserve(kind, sizeof(*event));
 	if (!event)
 		return;
+	set_socket(event, bpf_get_socket_cookie(ctx), ctx->protocol, false);
 	set_actor(&event->header, task);
 	__builtin_memcpy(event->remote, peer->address, sizeof(event->remote));
 	event->remote_port = peer->port;
 	submit(event);
 }
 
-/* False when this socket's last report was of the same destination. */
-static __always_inline bool aim(struct socket_state *state, struct task_struct *task,
-				const struct peer *peer)
+static __always_inline void destination_key_of(struct destination_key *key, __u64 cookie,
+					       const __u8 remote[16], __u16 port)
 {
-	if (state->reported && state->remote_port == peer->port &&
-	    same_address(state->remote, peer->address))
-		return false;
+	__builtin_memset(key, 0, sizeof(*key));
+	key->cookie = cookie;
+	key->port = port;
+	__builtin_memcpy(key->remote, remote, sizeof(key->remote));
+}
+
+/* Whether the socket has been here before; remembers where it comes from. */
+static __always_inline bool returns(struct bpf_sock_addr *ctx, const struct socket_state *state,
+				    const struct peer *peer)
+{
+	__u64 cookie = bpf_get_socket_cookie(ctx);
+	struct destination_key key;
+	__u8 seen = 1;
+
+	destination_key_of(&key, cookie, state->remote, state->remote_port);
+	if (bpf_map_update_elem(&left, &key, &seen, BPF_ANY))
+		count(COUNTER_FAILED_DESTINATION_MAP);
+	destination_key_of(&key, cookie, peer->address, peer->port);
+	return bpf_map_lookup_elem(&left, &key);
+}
+
+/*
+ * Points the socket at a destination; false when that was reported before. Most
+ * sockets have one destination, and pay for one comparison.
+ */
+static __always_inline bool aim(struct bpf_sock_addr *ctx, struct socket_state *state,
+				struct task_struct *task, const struct peer *peer)
+{
+	bool first = true;
+
+	if (state->reported) {
+		if (state->remote_port == peer->port && same_address(state->remote, peer->address))
+			return false;
+		first = !returns(ctx, state, peer);
+	}
 	set_owner(state, task);
 	__builtin_memcpy(state->remote, peer->address, sizeof(state->remote));
 	state->remote_port = peer->port;
 	state->port = peer->port;
 	state->inbound = 0;
 	state->reported = 1;
-	return true;
+	state->opened_ns = bpf_ktime_get_ns();
+	return first;
 }
 
 static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
@@ -70,36 +103,19 @@ static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
 	return state;
 }
 
-static __always_inline void on_connect(struct bpf_sock_addr *ctx, const struct peer *peer)
+/* Without memory for a state, every use of the socket is told: too often, never too rarely. */
+static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_addr *ctx,
+					const struct peer *peer)
 {
 	struct task_struct *task = current_task();
 	struct socket_state *state = state_of(ctx);
 
 	if (state) {
-		if (!aim(state, task, peer))
+		if (!aim(ctx, state, task, peer))
 			return;
 		count_connection(state, ctx->protocol);
 	}
-	report(EVENT_CONNECT, ctx, task, peer);
-}
-
-static __always_inline void on_send(struct bpf_sock_addr *ctx, const struct peer *peer)
-{
-	struct task_struct *task = current_task();
-	struct socket_state *state = state_of(ctx);
-	struct datagram_key key = {.cookie = bpf_get_socket_cookie(ctx), .port = peer->port};
-	__u8 seen = 1;
-
-	if (state && !aim(state, task, peer))
-		return;
-	__builtin_memcpy(key.remote, peer->address, sizeof(key.remote));
-	if (bpf_map_lookup_elem(&sent, &key))
-		return;
-	if (bpf_map_update_elem(&sent, &key, &seen, BPF_ANY))
-		count(COUNTER_FAILED_SENT_MAP);
-	if (state)
-		count_connection(state, ctx->protocol);
-	report(EVENT_SENDTO, ctx, task, peer);
+	report(kind, ctx, task, peer);
 }
 
 #endif

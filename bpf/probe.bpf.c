@@ -14,6 +14,7 @@ const enum event_kind *unused_kind __attribute__((unused));
 const enum counter *unused_counter __attribute__((unused));
 const enum process_flag *unused_flag __attribute__((unused));
 const struct socket_event *unused_socket __attribute__((unused));
+const struct stage_event *unused_stage __attribute__((unused));
 const struct process_event *unused_process __attribute__((unused));
 const struct fork_event *unused_fork __attribute__((unused));
 
@@ -25,7 +26,7 @@ int connect4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	on_connect(ctx, &peer);
+	on_outbound(EVENT_CONNECT, ctx, &peer);
 	return ALLOW;
 }
 
@@ -35,7 +36,7 @@ int connect6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	on_connect(ctx, &peer);
+	on_outbound(EVENT_CONNECT, ctx, &peer);
 	return ALLOW;
 }
 
@@ -45,7 +46,7 @@ int sendmsg4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	on_send(ctx, &peer);
+	on_outbound(EVENT_SENDTO, ctx, &peer);
 	return ALLOW;
 }
 
@@ -55,7 +56,7 @@ int sendmsg6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	on_send(ctx, &peer);
+	on_outbound(EVENT_SENDTO, ctx, &peer);
 	return ALLOW;
 }
 

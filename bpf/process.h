@@ -76,7 +76,7 @@ static __always_inline void read_exe(struct process_event *event, struct task_st
 
 		if (dentry == root && vfs == root_vfs)
 			goto whole;
-		if (dentry == parent || dentry == BPF_CORE_READ(vfs, mnt_root)) {
+		if (dentry == BPF_CORE_READ(vfs, mnt_root) || (dentry == parent && used)) {
 			struct mount *mount =
 				(void *)vfs - bpf_core_field_offset(struct mount, mnt);
 			struct mount *above = BPF_CORE_READ(mount, mnt_parent);
@@ -99,6 +99,8 @@ static __always_inline void read_exe(struct process_event *event, struct task_st
 			break;
 		}
 		used += length & (2 * PROCESS_NAME_BYTES - 1);
+		if (dentry == parent) /* in no folder: a memfd */
+			goto whole;
 		dentry = parent;
 	}
 	event->flags |= PROCESS_EXE_TRUNCATED;

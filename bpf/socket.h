@@ -79,22 +79,28 @@ static __always_inline void count_bytes(const struct flow_key *key, __u64 sent, 
 		__sync_fetch_and_add(&totals->bytes_received, received);
 }
 
-/* A record with everything but its actor and its ends. */
-static __always_inline struct socket_event *reserve_socket_event(enum event_kind kind, __u64 cookie,
-								 __u16 protocol)
+/* What a record tells of its socket, before anything is known of its ends. */
+static __always_inline void set_socket(struct socket_event *event, __u64 cookie, __u16 protocol,
+				       bool inbound)
 {
-	struct socket_event *event = reserve(kind, sizeof(*event));
-
-	if (!event)
-		return NULL;
 	event->cookie = cookie;
 	event->protocol = protocol;
-	event->reserved = 0;
+	event->inbound = inbound;
 	event->local_port = 0;
 	event->remote_port = 0;
 	__builtin_memset(event->local, 0, sizeof(event->local));
 	__builtin_memset(event->remote, 0, sizeof(event->remote));
-	return event;
+}
+
+/* The actor of what happens in a packet's or a timer's context: the socket's owner. */
+static __always_inline void set_actor_from(struct event_header *header,
+					   const struct socket_state *state)
+{
+	header->process = state->process;
+	header->cgroup_id = state->cgroup_id;
+	header->tid = 0;
+	header->uid = state->uid;
+	header->gid = state->gid;
 }
 
 #endif

@@ -11,8 +11,10 @@
 
 /* TCP states as `args` of a state callback give them (RFC 9293, Linux's order). */
 enum tcp_state {
+	STATE_SYN_SENT = 2,
 	STATE_FIN_WAIT1 = 4,
 	STATE_FIN_WAIT2 = 5,
+	STATE_CLOSE = 7,
 	STATE_LAST_ACK = 9,
 	STATE_CLOSING = 11,
 };
@@ -76,13 +78,26 @@ static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 	if (!is_described(&key))
 		describe(EVENT_PROCESS, task);
-	event = reserve_socket_event(EVENT_LISTEN, bpf_get_socket_cookie(ctx), IPPROTO_TCP);
+	event = reserve(EVENT_LISTEN, sizeof(*event));
 	if (!event)
 		return;
+	set_socket(event, bpf_get_socket_cookie(ctx), IPPROTO_TCP, true);
 	set_actor(&event->header, task);
 	local_end(event->local, ctx);
 	event->local_port = ctx->local_port;
 	submit(event);
+}
+
+/* Both ends and the owner of a connection that has them. */
+static __always_inline void set_tcp_socket(struct socket_event *event, struct bpf_sock_ops *ctx,
+					   const struct socket_state *state)
+{
+	set_socket(event, bpf_get_socket_cookie(ctx), IPPROTO_TCP, state->inbound);
+	set_actor_from(&event->header, state);
+	local_end(event->local, ctx);
+	event->local_port = ctx->local_port;
+	remote_end(event->remote, ctx);
+	event->remote_port = bpf_ntohl(ctx->remote_port);
 }
 
 static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
@@ -99,20 +114,13 @@ static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
 	state->port = ctx->local_port;
 	state->inbound = 1;
 	state->reported = 1;
+	state->opened_ns = bpf_ktime_get_ns();
 	watch_states(ctx);
 	count_connection(state, IPPROTO_TCP);
-	event = reserve_socket_event(EVENT_ACCEPT, bpf_get_socket_cookie(ctx), IPPROTO_TCP);
+	event = reserve(EVENT_ACCEPT, sizeof(*event));
 	if (!event)
 		return;
-	event->header.process = state->process;
-	event->header.cgroup_id = state->cgroup_id;
-	event->header.tid = 0;
-	event->header.uid = state->uid;
-	event->header.gid = state->gid;
-	local_end(event->local, ctx);
-	event->local_port = ctx->local_port;
-	__builtin_memcpy(event->remote, state->remote, sizeof(event->remote));
-	event->remote_port = state->remote_port;
+	set_tcp_socket(event, ctx, state);
 	submit(event);
 }
 
@@ -138,19 +146,48 @@ static __always_inline __u64 payload_received(struct tcp_sock *tcp)
 	return fin && received ? received - 1 : received;
 }
 
-/* Adds what came and went since the last change of state to the flow. */
+static __always_inline void report_stage(enum event_kind kind, struct bpf_sock_ops *ctx,
+					 const struct socket_state *state, struct tcp_sock *tcp)
+{
+	struct stage_event *event = reserve(kind, sizeof(*event));
+
+	if (!event)
+		return;
+	set_tcp_socket(&event->socket, ctx, state);
+	event->duration_ns = bpf_ktime_get_ns() - state->opened_ns;
+	event->bytes_sent = state->bytes_sent;
+	event->bytes_received = state->bytes_received;
+	event->srtt_us = tcp->srtt_us >> 3; /* the kernel keeps eighths */
+	event->error = kind == EVENT_FAILED ? BPF_CORE_READ((struct sock *)tcp, sk_err) : 0;
+	submit(event);
+}
+
+static __always_inline struct tcp_sock *tcp_sock_of(struct bpf_sock_ops *ctx)
+{
+	struct bpf_sock *sk = ctx->sk;
+
+	return sk ? bpf_skc_to_tcp_sock(sk) : NULL;
+}
+
+static __always_inline void on_established(struct bpf_sock_ops *ctx)
+{
+	struct socket_state *state = tcp_state_of(ctx, 0);
+	struct tcp_sock *tcp = tcp_sock_of(ctx);
+
+	if (state && tcp)
+		report_stage(EVENT_ESTABLISHED, ctx, state, tcp);
+}
+
+/* Adds what came and went since the last change of state to the flow; reports the end. */
 static __always_inline void on_state(struct bpf_sock_ops *ctx)
 {
 	struct socket_state *state = tcp_state_of(ctx, 0);
-	__u32 from = ctx->args[0];
+	struct tcp_sock *tcp = tcp_sock_of(ctx);
+	__u32 from = ctx->args[0], to = ctx->args[1];
 	struct flow_key key;
-	struct tcp_sock *tcp;
 	__u64 sent, received;
 
-	if (!state || !ctx->sk)
-		return;
-	tcp = bpf_skc_to_tcp_sock(ctx->sk);
-	if (!tcp)
+	if (!state || !tcp)
 		return;
 	sent = payload_sent(tcp, !state->inbound, from);
 	received = payload_received(tcp);
@@ -158,6 +195,8 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 	count_bytes(&key, sent - state->bytes_sent, received - state->bytes_received);
 	state->bytes_sent = sent;
 	state->bytes_received = received;
+	if (to == STATE_CLOSE)
+		report_stage(from == STATE_SYN_SENT ? EVENT_FAILED : EVENT_CLOSED, ctx, state, tcp);
 }
 
 static __always_inline void on_tcp(struct bpf_sock_ops *ctx)
@@ -168,6 +207,9 @@ static __always_inline void on_tcp(struct bpf_sock_ops *ctx)
 		break;
 	case BPF_SOCK_OPS_TCP_CONNECT_CB:
 		watch_states(ctx);
+		break;
+	case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
+		on_established(ctx);
 		break;
 	case BPF_SOCK_OPS_PASSIVE_ESTABLISHED_CB:
 		on_accepted(ctx);

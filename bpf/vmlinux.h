@@ -107,6 +107,7 @@ struct sock_common {
 
 struct sock {
 	struct sock_common __sk_common;
+	int sk_err;
 };
 
 struct tcp_sock {
@@ -114,6 +115,7 @@ struct tcp_sock {
 	__u32 write_seq;
 	__u64 bytes_acked;
 	__u64 bytes_received;
+	__u32 srtt_us;
 };
 
 #pragma clang attribute pop

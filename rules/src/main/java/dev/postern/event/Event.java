@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param container where
  * @param connection with whom; null for {@link EventType#EXECVE}
  * @param result the system call's result as the kernel's number: 0, or a negated errno
+ * @param totals what the connection came to; null for all but the later stages of a TCP connection
  */
 public record Event(
     EventType type,
@@ -24,7 +25,22 @@ public record Event(
     @Nullable ProcessImage process,
     Container container,
     @Nullable Connection connection,
-    int result) {
+    int result,
+    @Nullable ConnectionTotals totals) {
+
+  /** An event without totals. */
+  public Event(
+      EventType type,
+      long time,
+      int threadId,
+      int userId,
+      int groupId,
+      @Nullable ProcessImage process,
+      Container container,
+      @Nullable Connection connection,
+      int result) {
+    this(type, time, threadId, userId, groupId, process, container, connection, result, null);
+  }
 
   /** {@code -EINPROGRESS}: the result of every connect, which is reported before it is made. */
   public static final int EINPROGRESS = -115;

@@ -16,7 +16,13 @@ public enum EventType {
   /** An inbound connection was established on a listening socket. */
   ACCEPT("accept4", true),
   /** A process image was replaced. */
-  EXECVE("execve", true);
+  EXECVE("execve", true),
+  /** An outbound TCP connection was established. */
+  CONNECTION_ESTABLISHED("connection_established", false),
+  /** An attempt to connect over TCP came to nothing; the result says why. */
+  CONNECTION_FAILED("connection_failed", false),
+  /** An established TCP connection, of either direction, is over. */
+  CONNECTION_CLOSED("connection_closed", false);
 
   private final String text;
   private final boolean implicit;

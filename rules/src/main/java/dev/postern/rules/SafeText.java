@@ -4,14 +4,14 @@ package dev.postern.rules;
  * Text from outside made safe for a line of output: a process chooses its own name and arguments,
  * and must not be able to forge a second alert or to redraw a terminal.
  */
-final class SafeText {
+public final class SafeText {
 
   private static final char REPLACEMENT = '\ufffd';
 
   private SafeText() {}
 
   /** {@code text} without line ends, control characters and characters that reorder others. */
-  static String oneLine(String text) {
+  public static String oneLine(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isUnsafe(text, i)) {
         StringBuilder safe = new StringBuilder(text.length() + 8).append(text, 0, i);

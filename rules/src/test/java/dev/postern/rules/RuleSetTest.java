@@ -61,6 +61,9 @@ class RuleSetTest {
           evt.type = connect or fd.sport = 1 ~ CONNECT SENDTO LISTEN ACCEPT EXECVE
           evt.type = connect and evt.type = listen ~ ``
           evt.type = open ~ ``
+          evt.type = connection_closed ~ CONNECTION_CLOSED
+          evt.type in (connect, connection_failed) ~ CONNECT CONNECTION_FAILED
+          evt.type = connection_closed or fd.sport = 1 ~ CONNECT SENDTO LISTEN ACCEPT EXECVE CONNECTION_CLOSED
           evt.type exists ~ CONNECT SENDTO LISTEN ACCEPT EXECVE
           evt.type startswith conn ~ CONNECT SENDTO LISTEN ACCEPT EXECVE
           """)

@@ -5,7 +5,7 @@ import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
 import dev.postern.abi.KernelEvent.SocketUse;
 import dev.postern.abi.KernelEvent.SocketUsed;
-import dev.postern.event.Endpoint;
+import dev.postern.abi.KernelEvent.Stage;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,9 @@ public final class EventDecoder {
   private final long sendto;
   private final long listen;
   private final long accept;
+  private final long established;
+  private final long failed;
+  private final long closed;
 
   private final int abiAt;
   private final int kindAt;
@@ -36,10 +39,8 @@ public final class EventDecoder {
   private final ProcessKeyReader child;
   private final DescriptionReader description;
 
-  private final int cookieAt;
-  private final int protocolAt;
-  private final EndpointReader local;
-  private final EndpointReader remote;
+  private final SocketReader socket;
+  private final StageReader stage;
 
   /**
    * @throws LayoutMismatch when the layout lacks something that is read here, or has it in another
@@ -55,6 +56,9 @@ public final class EventDecoder {
     sendto = layout.number("event_kind.EVENT_SENDTO");
     listen = layout.number("event_kind.EVENT_LISTEN");
     accept = layout.number("event_kind.EVENT_ACCEPT");
+    established = layout.number("event_kind.EVENT_ESTABLISHED");
+    failed = layout.number("event_kind.EVENT_FAILED");
+    closed = layout.number("event_kind.EVENT_CLOSED");
 
     abiAt = layout.offset("event_header.abi", Short.BYTES);
     kindAt = layout.offset("event_header.kind", Short.BYTES);
@@ -70,10 +74,8 @@ public final class EventDecoder {
     child = new ProcessKeyReader(layout, "fork_event.child");
     description = new DescriptionReader(layout);
 
-    cookieAt = layout.offset("socket_event.cookie", Long.BYTES);
-    protocolAt = layout.offset("socket_event.protocol", Short.BYTES);
-    local = new EndpointReader(layout, "socket_event.local", "socket_event.local_port");
-    remote = new EndpointReader(layout, "socket_event.remote", "socket_event.remote_port");
+    socket = new SocketReader(layout);
+    stage = new StageReader(layout, socket);
   }
 
   /**
@@ -92,13 +94,19 @@ public final class EventDecoder {
     Header header = header(bytes, at);
     long kind = Short.toUnsignedLong(bytes.getShort(at + kindAt));
     if (kind == connect) {
-      return socket(bytes, at, header, SocketUse.CONNECT);
+      return new SocketUsed(header, SocketUse.CONNECT, socket.read(bytes, at));
     } else if (kind == sendto) {
-      return socket(bytes, at, header, SocketUse.SENDTO);
+      return new SocketUsed(header, SocketUse.SENDTO, socket.read(bytes, at));
     } else if (kind == accept) {
-      return socket(bytes, at, header, SocketUse.ACCEPT);
+      return new SocketUsed(header, SocketUse.ACCEPT, socket.read(bytes, at));
     } else if (kind == listen) {
-      return socket(bytes, at, header, SocketUse.LISTEN);
+      return new SocketUsed(header, SocketUse.LISTEN, socket.read(bytes, at));
+    } else if (kind == established) {
+      return stage.read(bytes, at, header, Stage.ESTABLISHED);
+    } else if (kind == closed) {
+      return stage.read(bytes, at, header, Stage.CLOSED);
+    } else if (kind == failed) {
+      return stage.read(bytes, at, header, Stage.FAILED);
     } else if (kind == exec || kind == process) {
       return description.read(bytes, at, header, kind == exec);
     } else if (kind == fork) {
@@ -117,18 +125,5 @@ public final class EventDecoder {
         bytes.getInt(at + threadAt),
         bytes.getInt(at + userAt),
         bytes.getInt(at + groupAt));
-  }
-
-  private SocketUsed socket(ByteBuffer bytes, int at, Header header, SocketUse use) {
-    Endpoint near = local.read(bytes, at);
-    // A port is chosen before a socket listens or is connected to; before connect there is none.
-    boolean chosen = near.port() != 0 || !near.address().isUnspecified();
-    return new SocketUsed(
-        header,
-        use,
-        bytes.getLong(at + cookieAt),
-        Short.toUnsignedInt(bytes.getShort(at + protocolAt)),
-        chosen ? near : null,
-        use == SocketUse.LISTEN ? null : remote.read(bytes, at));
   }
 }

@@ -1,5 +1,6 @@
 package dev.postern.abi;
 
+import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Endpoint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,19 +57,37 @@ public sealed interface KernelEvent {
   }
 
   /**
-   * A socket was used.
+   * A socket and its ends.
    *
    * @param cookie the kernel's socket cookie
    * @param protocol IPPROTO number
+   * @param inbound whether the peer opened the connection, or will
    * @param local null while the kernel has chosen none
-   * @param remote null for {@link SocketUse#LISTEN}
+   * @param remote null while there is none: a listening socket's
    */
-  record SocketUsed(
-      Header header,
-      SocketUse use,
+  record Socket(
       long cookie,
       int protocol,
+      boolean inbound,
       @Nullable Endpoint local,
-      @Nullable Endpoint remote)
+      @Nullable Endpoint remote) {}
+
+  /** A socket was used. */
+  record SocketUsed(Header header, SocketUse use, Socket socket) implements KernelEvent {}
+
+  /** A later stage of a TCP connection. */
+  enum Stage {
+    ESTABLISHED,
+    FAILED,
+    CLOSED
+  }
+
+  /**
+   * A TCP connection reached a later stage.
+   *
+   * @param totals what it came to
+   * @param error errno of a failure; 0 when the process gave up, or nothing failed
+   */
+  record StageReached(Header header, Stage stage, Socket socket, ConnectionTotals totals, int error)
       implements KernelEvent {}
 }

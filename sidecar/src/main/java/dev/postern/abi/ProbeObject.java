@@ -33,6 +33,7 @@ public final class ProbeObject {
             "process_event",
             "fork_event",
             "socket_event",
+            "stage_event",
             "flow_key",
             "flow_totals",
             "consumer"),

@@ -5,9 +5,13 @@ import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
+import dev.postern.abi.KernelEvent.Socket;
 import dev.postern.abi.KernelEvent.SocketUse;
 import dev.postern.abi.KernelEvent.SocketUsed;
+import dev.postern.abi.KernelEvent.Stage;
+import dev.postern.abi.KernelEvent.StageReached;
 import dev.postern.event.Connection;
+import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Container;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
@@ -51,12 +55,22 @@ public final class Attributor {
               used.header(),
               epochMinusMonotonic,
               processes.find(used.header().process()),
-              connection(used),
-              used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0);
+              connection(used.socket()),
+              used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0,
+              null);
+      case StageReached reached ->
+          event(
+              type(reached.stage()),
+              reached.header(),
+              epochMinusMonotonic,
+              processes.find(reached.header().process()),
+              connection(reached.socket()),
+              -reached.error(),
+              reached.totals());
       case Described described -> {
         ProcessImage image = processes.describe(described);
         yield described.exec()
-            ? event(EventType.EXECVE, described.header(), epochMinusMonotonic, image, null, 0)
+            ? event(EventType.EXECVE, described.header(), epochMinusMonotonic, image, null, 0, null)
             : null;
       }
       case Forked forked -> {
@@ -76,7 +90,8 @@ public final class Attributor {
       long epochMinusMonotonic,
       @Nullable ProcessImage process,
       @Nullable Connection connection,
-      int result) {
+      int result,
+      @Nullable ConnectionTotals totals) {
     return new Event(
         type,
         header.timeNanos() + epochMinusMonotonic,
@@ -86,7 +101,8 @@ public final class Attributor {
         process,
         container,
         connection,
-        result);
+        result,
+        totals);
   }
 
   private static EventType type(SocketUse use) {
@@ -98,10 +114,21 @@ public final class Attributor {
     };
   }
 
-  private static Connection connection(SocketUsed used) {
-    boolean inbound = used.use() == SocketUse.LISTEN || used.use() == SocketUse.ACCEPT;
+  private static EventType type(Stage stage) {
+    return switch (stage) {
+      case ESTABLISHED -> EventType.CONNECTION_ESTABLISHED;
+      case FAILED -> EventType.CONNECTION_FAILED;
+      case CLOSED -> EventType.CONNECTION_CLOSED;
+    };
+  }
+
+  private static Connection connection(Socket socket) {
     return new Connection(
-        used.cookie(), transport(used.protocol()), inbound, used.local(), used.remote());
+        socket.cookie(),
+        transport(socket.protocol()),
+        socket.inbound(),
+        socket.local(),
+        socket.remote());
   }
 
   /** The transport that an IPPROTO number means to a reader of alerts. */

@@ -6,8 +6,12 @@ import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
+import dev.postern.abi.KernelEvent.Socket;
 import dev.postern.abi.KernelEvent.SocketUse;
 import dev.postern.abi.KernelEvent.SocketUsed;
+import dev.postern.abi.KernelEvent.Stage;
+import dev.postern.abi.KernelEvent.StageReached;
+import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Endpoint;
 import dev.postern.event.IpAddress;
 import java.io.IOException;
@@ -58,10 +62,7 @@ class EventDecoderTest {
                 new Header(
                     5_000_000_001L, new ProcessKey(123_456_789_012L, 4711, 3), 99, 4712, 1000, 100),
                 SocketUse.CONNECT,
-                77,
-                6,
-                null,
-                endpoint("192.0.2.7", 65535)));
+                new Socket(77, 6, false, null, endpoint("192.0.2.7", 65535))));
   }
 
   @Test
@@ -71,22 +72,50 @@ class EventDecoderTest {
             Objects.requireNonNull(
                 decode(
                     socket("EVENT_ACCEPT")
+                        .set("inbound", 1)
                         .set("local", DOCUMENTATION_V6)
                         .set("local_port", 443)
                         .set("remote", MAPPED_192_0_2_7)
                         .set("remote_port", 40000)));
     assertThat(event.use()).isEqualTo(SocketUse.ACCEPT);
-    assertThat(event.local()).isEqualTo(endpoint("2001:db8::1", 443));
-    assertThat(event.remote()).isEqualTo(endpoint("192.0.2.7", 40000));
+    assertThat(event.socket().local()).isEqualTo(endpoint("2001:db8::1", 443));
+    assertThat(event.socket().remote()).isEqualTo(endpoint("192.0.2.7", 40000));
   }
 
   @Test
   void listenHasALocalEndAlsoWhenItIsEveryAddress() {
     SocketUsed event =
-        (SocketUsed) Objects.requireNonNull(decode(socket("EVENT_LISTEN").set("local_port", 8080)));
+        (SocketUsed)
+            Objects.requireNonNull(
+                decode(socket("EVENT_LISTEN").set("inbound", 1).set("local_port", 8080)));
     assertThat(event.use()).isEqualTo(SocketUse.LISTEN);
-    assertThat(event.local()).isEqualTo(endpoint("::", 8080));
-    assertThat(event.remote()).isNull();
+    assertThat(event.socket().local()).isEqualTo(endpoint("::", 8080));
+    assertThat(event.socket().remote()).isNull();
+  }
+
+  @Test
+  void aStageTellsTotalsAndError() {
+    RecordBytes record =
+        new RecordBytes(layout, "stage_event", "socket.header.", "EVENT_FAILED")
+            .set("socket.remote", MAPPED_192_0_2_7)
+            .set("socket.remote_port", 443)
+            .set("socket.protocol", 6)
+            .set("duration_ns", 1_000_000_007L)
+            .set("bytes_sent", 5_000_000_000L)
+            .set("bytes_received", 6)
+            .set("srtt_us", 0xffff_fff0L)
+            .set("error", 111);
+    StageReached event = (StageReached) Objects.requireNonNull(decode(record));
+    assertThat(event.stage()).isEqualTo(Stage.FAILED);
+    assertThat(event.error()).isEqualTo(111);
+    assertThat(event.totals())
+        .isEqualTo(new ConnectionTotals(1_000_000_007L, 5_000_000_000L, 6, 0xffff_fff0L));
+    assertThat(event.socket().remote()).isEqualTo(endpoint("192.0.2.7", 443));
+    for (Stage stage : Stage.values()) {
+      RecordBytes other =
+          new RecordBytes(layout, "stage_event", "socket.header.", "EVENT_" + stage.name());
+      assertThat(((StageReached) Objects.requireNonNull(decode(other))).stage()).isEqualTo(stage);
+    }
   }
 
   @Test

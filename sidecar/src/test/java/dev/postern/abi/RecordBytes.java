@@ -9,13 +9,24 @@ public final class RecordBytes {
 
   private final Layout layout;
   private final String structure;
+  private final String header;
   private final ByteBuffer bytes;
 
+  /** A record whose header is the structure itself or its member {@code header}. */
   public RecordBytes(Layout layout, String structure, String kind) {
+    this(layout, structure, structure.equals("event_header") ? "" : "header.", kind);
+  }
+
+  /**
+   * A record whose header lies deeper.
+   *
+   * @param header the path of the header's members, ending in a dot
+   */
+  public RecordBytes(Layout layout, String structure, String header, String kind) {
     this.layout = layout;
     this.structure = structure;
+    this.header = header;
     bytes = ByteBuffer.allocate(layout.size(structure)).order(ByteOrder.nativeOrder());
-    String header = structure.equals("event_header") ? "" : "header.";
     set(header + "abi", layout.number("event_abi.EVENT_ABI"));
     set(header + "kind", layout.number("event_kind." + kind));
     set(header + "size", bytes.capacity());
@@ -46,7 +57,6 @@ public final class RecordBytes {
 
   /** Sets the process of the header. */
   public RecordBytes process(int pid, long start, int exec) {
-    String header = structure.equals("event_header") ? "" : "header.";
     return set(header + "process.pid", pid)
         .set(header + "process.start_ns", start)
         .set(header + "process.exec_id", exec);

@@ -6,9 +6,13 @@ import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
+import dev.postern.abi.KernelEvent.Socket;
 import dev.postern.abi.KernelEvent.SocketUse;
 import dev.postern.abi.KernelEvent.SocketUsed;
+import dev.postern.abi.KernelEvent.Stage;
+import dev.postern.abi.KernelEvent.StageReached;
 import dev.postern.abi.ProcessKey;
+import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Container;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
@@ -17,6 +21,7 @@ import dev.postern.event.IpAddress;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -41,10 +46,13 @@ class AttributorTest {
         header(process), true, parent, name, "/usr/bin/" + name, List.of(name, "x"));
   }
 
+  private static Socket socket(int protocol, boolean inbound) {
+    return new Socket(5, protocol, inbound, null, new Endpoint(IpAddress.v4(0xc0000201), 443));
+  }
+
   private static SocketUsed used(SocketUse use, ProcessKey process, int protocol) {
-    Endpoint end = new Endpoint(IpAddress.v4(0xc0000201), 443);
-    return new SocketUsed(
-        header(process), use, 5, protocol, null, use == SocketUse.LISTEN ? null : end);
+    boolean inbound = use == SocketUse.ACCEPT || use == SocketUse.LISTEN;
+    return new SocketUsed(header(process), use, socket(protocol, inbound));
   }
 
   private Event attribute(dev.postern.abi.KernelEvent event) {
@@ -111,6 +119,25 @@ class AttributorTest {
         Objects.requireNonNull(attributor.attribute(used(SocketUse.SENDTO, SHELL, 17), 7_000));
     assertThat(event.time()).isEqualTo(8_000);
     assertThat(event.result()).isZero();
+  }
+
+  @Test
+  void aStageCarriesItsTotalsAndItsError() {
+    ConnectionTotals totals = new ConnectionTotals(9_000, 1, 2, 3);
+    Map<Stage, EventType> types =
+        Map.of(
+            Stage.ESTABLISHED, EventType.CONNECTION_ESTABLISHED,
+            Stage.FAILED, EventType.CONNECTION_FAILED,
+            Stage.CLOSED, EventType.CONNECTION_CLOSED);
+    for (Stage stage : Stage.values()) {
+      int error = stage == Stage.FAILED ? 111 : 0;
+      Event event =
+          attribute(new StageReached(header(SHELL), stage, socket(6, false), totals, error));
+      assertThat(event.type()).isEqualTo(types.get(stage));
+      assertThat(event.type().implicit()).as("a connection is one alert per rule").isFalse();
+      assertThat(event.totals()).isEqualTo(totals);
+      assertThat(event.result()).isEqualTo(-error);
+    }
   }
 
   @Test

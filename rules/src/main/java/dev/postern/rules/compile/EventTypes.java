@@ -11,44 +11,44 @@ import java.util.List;
  *
  * @param matching types on which it may be true
  * @param failing types on which it may be false
- * @param named whether it names a type anywhere
+ * @param named types it names anywhere
  */
-public record EventTypes(EnumSet<EventType> matching, EnumSet<EventType> failing, boolean named) {
+public record EventTypes(
+    EnumSet<EventType> matching, EnumSet<EventType> failing, EnumSet<EventType> named) {
 
   private static final String FIELD = "evt.type";
 
   /**
-   * Every type the condition may be true on; never misses one. A condition that names no type is
-   * tried on those that are {@link EventType#implicit()} only.
+   * Every type the condition is to be tried on: those it may be true on, less those that are not
+   * {@link EventType#implicit()} and that it does not name. So {@code evt.type != connect} does not
+   * bring in the later stages of a connection.
    */
   public static EnumSet<EventType> of(Condition condition, ValueLists lists) {
     EventTypes types = derive(condition, lists);
     EnumSet<EventType> matching = EnumSet.copyOf(types.matching());
-    if (!types.named()) {
-      matching.removeIf(type -> !type.implicit());
-    }
+    matching.removeIf(type -> !type.implicit() && !types.named().contains(type));
     return matching;
   }
 
   private static EventTypes derive(Condition condition, ValueLists lists) {
     return switch (condition) {
       case Condition.And and -> {
-        EventTypes all = new EventTypes(every(), none(), false);
+        EventTypes all = new EventTypes(every(), none(), none());
         for (Condition part : and.parts()) {
           EventTypes types = derive(part, lists);
           all.matching().retainAll(types.matching());
           all.failing().addAll(types.failing());
-          all = new EventTypes(all.matching(), all.failing(), all.named() || types.named());
+          all.named().addAll(types.named());
         }
         yield all;
       }
       case Condition.Or or -> {
-        EventTypes any = new EventTypes(none(), every(), false);
+        EventTypes any = new EventTypes(none(), every(), none());
         for (Condition part : or.parts()) {
           EventTypes types = derive(part, lists);
           any.matching().addAll(types.matching());
           any.failing().retainAll(types.failing());
-          any = new EventTypes(any.matching(), any.failing(), any.named() || types.named());
+          any.named().addAll(types.named());
         }
         yield any;
       }
@@ -65,7 +65,7 @@ public record EventTypes(EnumSet<EventType> matching, EnumSet<EventType> failing
 
   private static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
     if (!check.field().name().equals(FIELD)) {
-      return new EventTypes(every(), every(), false);
+      return new EventTypes(every(), every(), none());
     }
     List<String> names = lists.expand(check.values()).stream().map(Value::text).toList();
     EnumSet<EventType> listed = none();
@@ -76,10 +76,10 @@ public record EventTypes(EnumSet<EventType> matching, EnumSet<EventType> failing
     }
     EnumSet<EventType> others = EnumSet.complementOf(listed);
     return switch (check.operator()) {
-      case EQUAL, IN, INTERSECTS -> new EventTypes(listed, others, true);
-      case NOT_EQUAL -> new EventTypes(others, listed, true);
-      case EXISTS -> new EventTypes(every(), none(), true);
-      default -> new EventTypes(every(), every(), true);
+      case EQUAL, IN, INTERSECTS -> new EventTypes(listed, others, EnumSet.copyOf(listed));
+      case NOT_EQUAL -> new EventTypes(others, listed, EnumSet.copyOf(listed));
+      case EXISTS -> new EventTypes(every(), none(), none());
+      default -> new EventTypes(every(), every(), none());
     };
   }
 

@@ -1,0 +1,136 @@
+package dev.postern.kernel;
+
+import dev.postern.abi.FlowDecoder.Flow;
+import dev.postern.abi.KernelEvent;
+import dev.postern.attribution.Attributor;
+import dev.postern.attribution.ProcessTable;
+import dev.postern.event.Connection;
+import dev.postern.event.Container;
+import dev.postern.event.Endpoint;
+import dev.postern.event.Event;
+import dev.postern.event.EventType;
+import dev.postern.probe.Probe;
+import dev.postern.probe.ProbeCounters;
+import dev.postern.scope.Cgroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** Everything a probe says of one cgroup, kept. */
+final class Observation implements AutoCloseable {
+
+  static final Container CONTAINER =
+      new Container("0123456789ab", "observed", null, null, null, null);
+
+  private static final int RING_BYTES = 4 << 20;
+
+  private final Probe probe;
+  private final MultiThreadIoEventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+  private final Attributor attributor = new Attributor(new ProcessTable(1024), CONTAINER);
+  private final List<KernelEvent> records = new ArrayList<>();
+  private final List<Event> events = new ArrayList<>();
+
+  private Observation(Probe probe) {
+    this.probe = probe;
+  }
+
+  /** Attached and reading. */
+  static Observation of(Scope scope) {
+    return of(scope.cgroup());
+  }
+
+  /** Attached and reading. */
+  static Observation of(Cgroup cgroup) {
+    Observation observation = new Observation(Probe.attach(cgroup.path(), RING_BYTES));
+    try {
+      observation.read();
+      return observation;
+    } catch (RuntimeException e) {
+      observation.close();
+      throw e;
+    }
+  }
+
+  /** Attached, and nobody reads the ring until {@link #read()}. */
+  static Observation unread(Scope scope, int ringBytes) {
+    return new Observation(Probe.attach(scope.cgroup().path(), ringBytes));
+  }
+
+  void read() {
+    probe.read(loops.next(), this::keep, () -> {}).join();
+  }
+
+  private synchronized void keep(KernelEvent each) {
+    records.add(each);
+    Event event = attributor.attribute(each, 0);
+    if (event != null) {
+      events.add(event);
+    }
+  }
+
+  /** What has arrived so far, without asking for more. */
+  synchronized List<Event> arrived() {
+    return List.copyOf(events);
+  }
+
+  /** Everything that has happened. */
+  List<Event> events() {
+    probe.caughtUp().join();
+    return arrived();
+  }
+
+  List<Event> events(EventType type) {
+    return events().stream().filter(event -> event.type() == type).toList();
+  }
+
+  /** Events of one type with one port at the server's end. */
+  List<Event> events(EventType type, int serverPort) {
+    return events(type).stream().filter(event -> serverPort(event) == serverPort).toList();
+  }
+
+  private static int serverPort(Event event) {
+    Connection connection = event.connection();
+    if (connection == null) {
+      return -1;
+    }
+    return switch (connection.server()) {
+      case null -> -1;
+      case Endpoint server -> server.port();
+    };
+  }
+
+  /** The kernel's records, of everything that has happened. */
+  <T extends KernelEvent> List<T> records(Class<T> kind) {
+    probe.caughtUp().join();
+    synchronized (this) {
+      return records.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+  }
+
+  List<Flow> flows(Predicate<Flow> wanted) {
+    return probe.flows().stream().filter(wanted).toList();
+  }
+
+  /** How many events of a kind found no room. */
+  long lost(String kind) {
+    return Objects.requireNonNull(counters().lost().get(kind));
+  }
+
+  ProbeCounters counters() {
+    return probe.counters();
+  }
+
+  @Override
+  public void close() {
+    try {
+      probe.close();
+    } finally {
+      loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.postern.kernel;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A process that says, line by line, what it does; the test answers to make it go on. */
+final class Program implements AutoCloseable {
+
+  private static final int LIMIT_SECONDS = 60;
+  private static final String PYTHON = "/usr/bin/python3";
+
+  private final Process process;
+  private final LinkedBlockingQueue<String> said = new LinkedBlockingQueue<>();
+  private final Thread listening;
+
+  private Program(Process process) {
+    this.process = process;
+    listening = Thread.startVirtualThread(this::listen);
+  }
+
+  /** The command that runs a script; {@code -S} and {@code -E} because neither is needed. */
+  static List<String> python(String script, Object... arguments) {
+    List<String> command = new ArrayList<>(List.of(PYTHON, "-SE", "-c", script));
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return command;
+  }
+
+  static Program start(List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment());
+    try {
+      return new Program(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Map<String, String> environment() {
+    return Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL", "C");
+  }
+
+  private void listen() {
+    try (BufferedReader lines = process.inputReader()) {
+      lines.lines().forEach(said::add);
+    } catch (IOException | UncheckedIOException e) {
+      said.add("output ended: " + e);
+    }
+  }
+
+  int pid() {
+    return Math.toIntExact(process.pid());
+  }
+
+  /** The next line it says. */
+  String line() {
+    try {
+      String line = said.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new AssertionError("the program says nothing; alive: " + process.isAlive());
+      }
+      return line;
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  int number() {
+    String line = line();
+    try {
+      return Integer.parseInt(line);
+    } catch (NumberFormatException e) {
+      close();
+      throw new AssertionError("not a number: " + line + "\n" + String.join("\n", said), e);
+    }
+  }
+
+  /** Lets a program that reads a line go on. */
+  void go() {
+    try {
+      Writer input = process.outputWriter();
+      input.write('\n');
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the program has ended: " + said, e);
+    }
+  }
+
+  /** Waits for a good end: what it said and nobody has asked for yet. */
+  List<String> end() {
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the program does not end; it said " + said);
+      }
+      listening.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted", e);
+    }
+    if (process.exitValue() != 0) {
+      throw new AssertionError(
+          "status " + process.exitValue() + " and\n" + String.join("\n", said));
+    }
+    return List.copyOf(said);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
