@@ -86,12 +86,17 @@ public final class AlertWriter implements AlertSink, AutoCloseable {
     }
   }
 
+  /** Lets go of what is kept back; a failure is one like any other and ends nobody's run. */
   @Override
-  public void close() throws IOException {
-    if (ours) {
-      out.close();
-    } else {
-      out.flush();
+  public void close() {
+    try {
+      if (ours) {
+        out.close(); // and flushes
+      } else {
+        out.flush();
+      }
+    } catch (IOException e) {
+      failed(e);
     }
   }
 

@@ -44,7 +44,11 @@ public final class Requirements {
 
   static Check kernel(String release) {
     KernelVersion version = KernelVersion.parse(release);
-    if (version == null || version.compareTo(OLDEST) < 0) {
+    if (version == null) {
+      return new Check(
+          "kernel", Verdict.DEGRADED, "release '" + release + "' tells no version: untested");
+    }
+    if (version.compareTo(OLDEST) < 0) {
       return new Check(
           "kernel",
           Verdict.MISSING,

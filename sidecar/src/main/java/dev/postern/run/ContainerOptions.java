@@ -35,7 +35,7 @@ final class ContainerOptions {
       throw new CommandFailure(
           ExitStatus.USAGE, "--pod: '" + pod + "' is no NAMESPACE/NAME: write it as shop/cart-0");
     }
-    if (image != null && (image.isBlank() || image.startsWith(":"))) {
+    if (image != null && repository(image).isBlank()) {
       throw new CommandFailure(
           ExitStatus.USAGE,
           "--image: '" + image + "' names no repository: write it as shop/cart:1");

@@ -78,8 +78,9 @@ public final class RunCommand implements PosternCommand {
                 ring.bytes(),
                 rules,
                 alerts)) {
+      SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
-      SignalForwarding.to(process);
+      signals.to(process);
       int status = process.waitFor();
       cgroup.end();
       sensor.caughtUp().join();

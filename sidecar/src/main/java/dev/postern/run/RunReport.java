@@ -1,12 +1,11 @@
 package dev.postern.run;
 
 import dev.postern.probe.Probe;
-import dev.postern.probe.ProbeCounters;
+import dev.postern.rules.SafeText;
 import dev.postern.sensor.FlowRow;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What is printed when the command has ended: who talked to whom, and what was missed. */
 final class RunReport {
@@ -23,7 +22,7 @@ final class RunReport {
     } else {
       table(flows).forEach(out::println);
     }
-    losses(probe).forEach(out::println);
+    Losses.of(probe).lines().forEach(out::println);
     out.flush();
   }
 
@@ -32,7 +31,7 @@ final class RunReport {
     for (FlowRow flow : flows) {
       rows.add(
           List.of(
-              flow.process(),
+              SafeText.oneLine(flow.process()),
               flow.inbound() ? "<-" : "->",
               flow.peer().address().toString(),
               Integer.toString(flow.peer().port()),
@@ -57,41 +56,5 @@ final class RunReport {
       line.append(i >= FIRST_NUMBER ? padding + row.get(i) : row.get(i) + padding).append("  ");
     }
     return line.toString().stripTrailing();
-  }
-
-  private static List<String> losses(Probe probe) {
-    ProbeCounters counters = probe.counters();
-    List<String> lines = new ArrayList<>();
-    probe
-        .missing()
-        .forEach(
-            (hook, reason) ->
-                lines.add(
-                    "postern: without %s (%s): %s"
-                        .formatted(hook.attachPoint(), reason, hook.without())));
-    nonZero(counters.lost())
-        .forEach(
-            lost ->
-                lines.add(
-                    "postern: %d %s events found no room in the ring, their alerts are missing:"
-                            .formatted(lost.getValue(), lost.getKey())
-                        + " raise --ring-size"));
-    nonZero(counters.failed())
-        .forEach(
-            failed ->
-                lines.add(
-                    "postern: %d times %s failed in the probe: see docs/probe.md"
-                        .formatted(failed.getValue(), failed.getKey())));
-    if (counters.unreadable() > 0) {
-      lines.add("postern: " + counters.unreadable() + " records could not be read");
-    }
-    if (counters.faults() > 0) {
-      lines.add("postern: " + counters.faults() + " events could not be handled: see the log");
-    }
-    return lines;
-  }
-
-  private static List<Map.Entry<String, Long>> nonZero(Map<String, Long> counts) {
-    return counts.entrySet().stream().filter(entry -> entry.getValue() > 0).toList();
   }
 }

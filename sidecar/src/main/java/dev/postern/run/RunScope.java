@@ -11,7 +11,9 @@ final class RunScope {
   private RunScope() {}
 
   static Cgroup create(CgroupFilesystem filesystem) throws IOException {
-    Cgroup cgroup = filesystem.create("postern-run-" + ProcessHandle.current().pid());
+    // A pid comes back, in a container soon, and a killed run may have left its cgroup.
+    String name = "postern-run-%d-%x".formatted(ProcessHandle.current().pid(), System.nanoTime());
+    Cgroup cgroup = filesystem.create(name);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(cgroup), "remove-cgroup"));
     return cgroup;
   }

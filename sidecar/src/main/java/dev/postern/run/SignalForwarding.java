@@ -3,10 +3,13 @@ package dev.postern.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jnr.constants.platform.Signal;
 import jnr.posix.POSIX;
 import jnr.posix.POSIXFactory;
+import jnr.posix.util.SunMiscSignal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes signals on to the command, so that it decides what they mean and the sensor sees its end.
@@ -20,24 +23,45 @@ final class SignalForwarding {
   private static final List<Signal> ALWAYS = List.of(Signal.SIGTERM, Signal.SIGHUP);
   private static final Path OWN_STATUS = Path.of("/proc/self/stat");
 
+  private final POSIX posix = POSIXFactory.getPOSIX();
+  private final List<Signal> early = new ArrayList<>();
+  private @Nullable Process command;
+
   private SignalForwarding() {}
 
-  /** From now on this process leaves its ending to the command. */
-  static void to(Process command) {
-    POSIX posix = POSIXFactory.getPOSIX();
-    posix.signal(
-        Signal.SIGINT,
-        number -> {
-          if (!inForeground()) {
-            send(posix, command, number);
-          }
-        });
-    ALWAYS.forEach(signal -> posix.signal(signal, number -> send(posix, command, number)));
+  /** From now on this process leaves its ending to the command, which is about to start. */
+  static SignalForwarding begin() {
+    SignalForwarding forwarding = new SignalForwarding();
+    handle(Signal.SIGINT, forwarding::interrupted);
+    ALWAYS.forEach(signal -> handle(signal, () -> forwarding.pass(signal)));
+    return forwarding;
   }
 
-  private static void send(POSIX posix, Process command, int signal) {
-    if (command.isAlive()) {
-      posix.kill(Math.toIntExact(command.pid()), signal);
+  /**
+   * Through the JVM, which runs handlers on a thread of its own. {@link POSIX#signal} would run
+   * Java inside the kernel's signal frame, on whichever thread was hit, and take the JVM down.
+   */
+  private static void handle(Signal signal, Runnable reaction) {
+    SunMiscSignal.signal(signal, number -> reaction.run());
+  }
+
+  /** The command has started: it gets what came before it, and from now on everything. */
+  synchronized void to(Process started) {
+    command = started;
+    early.forEach(this::pass);
+  }
+
+  private synchronized void interrupted() {
+    if (command == null || !inForeground()) {
+      pass(Signal.SIGINT);
+    }
+  }
+
+  private synchronized void pass(Signal signal) {
+    if (command == null) {
+      early.add(signal);
+    } else if (command.isAlive()) {
+      posix.kill(Math.toIntExact(command.pid()), signal.intValue());
     }
   }
 

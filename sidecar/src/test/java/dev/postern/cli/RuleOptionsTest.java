@@ -1,0 +1,120 @@
+package dev.postern.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.postern.rules.Rule;
+import dev.postern.rules.RuleSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+class RuleOptionsTest {
+
+  private static final String RULE =
+      """
+      - rule: Mine
+        desc: d
+        condition: outbound
+        output: o
+        priority: DEBUG
+      """;
+
+  @Command
+  private static final class Holder {
+    @Mixin private RuleOptions options = new RuleOptions();
+  }
+
+  private final StringWriter warnings = new StringWriter();
+
+  private RuleSet load(String... arguments) throws CommandFailure {
+    return parsed(arguments).load(new PrintWriter(warnings, true));
+  }
+
+  private static RuleOptions parsed(String... arguments) {
+    Holder holder = new Holder();
+    new CommandLine(holder).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(arguments);
+    return holder.options;
+  }
+
+  @Test
+  void withoutOptionsTheShippedRulesRunWithoutAWarning() throws CommandFailure {
+    assertThat(load().rules()).hasSizeGreaterThan(5);
+    assertThat(warnings.toString()).isEmpty();
+  }
+
+  @Test
+  void aUsersRulesTakeTheShippedOnesPlaceAndMayUseTheirMacros(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("mine.yaml"), RULE);
+    assertThat(load("--rules", file.toString()).rules())
+        .extracting(Rule::name)
+        .containsExactly("Mine");
+    assertThat(load("--rules", folder.toString()).rules()).hasSize(1);
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> load("--rules", file.toString(), "--no-defaults"))
+        .withMessageContaining(file + ":3:14: ")
+        .withMessageContaining("outbound");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"10.0.0.0/33", "10.0.0", "shop", "10.0.0.0/8,::/129", "10.96.0.0-10.97.0.0"})
+  void aRangeThatIsNoneIsStatus2(String ranges) {
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> load("--cluster-ranges", ranges))
+        .withMessageMatching("--cluster-ranges: '.*' is no CIDR: write it as 10.96.0.0/12")
+        .satisfies(e -> assertThat(e.status()).isEqualTo(ExitStatus.USAGE));
+  }
+
+  @Test
+  void rangesMayBeSeveralAndOfBothFamilies() throws CommandFailure {
+    load("--cluster-ranges", "10.96.0.0/12, 2001:db8::/32", "--cluster-ranges", "192.0.2.1");
+    assertThat(warnings.toString()).isEmpty();
+  }
+
+  @Test
+  void aCommandsOwnRangeYieldsToTheUsers() throws CommandFailure {
+    RuleOptions given = parsed("--cluster-ranges", "nonsense");
+    given.clusterRangesUnlessGiven("10.0.0.0/8");
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> given.load(new PrintWriter(warnings)))
+        .withMessageContaining("'nonsense'");
+    RuleOptions absent = parsed();
+    absent.clusterRangesUnlessGiven("also nonsense");
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> absent.load(new PrintWriter(warnings)))
+        .withMessageContaining("'also nonsense'");
+  }
+
+  /** A variable is set before a JVM starts or not at all. */
+  @Test
+  void theEnvironmentNamesRangesToo() throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run",
+            "true");
+    builder.environment().put("POSTERN_CLUSTER_RANGES", "10.0.0.0/8,nonsense");
+    Process process = builder.start();
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.USAGE);
+    assertThat(errors)
+        .isEqualTo(
+            "postern run: --cluster-ranges: 'nonsense' is no CIDR: write it as 10.96.0.0/12\n");
+  }
+}
