@@ -13,6 +13,7 @@ import dev.postern.lab.DemoSteps;
 import dev.postern.lab.Lab;
 import dev.postern.lab.LabAddresses;
 import dev.postern.lab.LabException;
+import dev.postern.probe.ProbeException;
 import dev.postern.rules.RuleSet;
 import dev.postern.rules.ShippedRules;
 import dev.postern.scope.Cgroup;
@@ -68,7 +69,10 @@ public final class DemoCommand implements PosternCommand {
     try (Lab lab = Lab.create()) {
       DemoTable table = noProbe ? attack(lab, out, List::of) : watchedAttack(lab, rules, out);
       return report(table, out);
-    } catch (LabException e) {
+    } catch (LabException | ProbeException | IOException e) {
+      if (Lab.isEnding()) {
+        return ExitStatus.FAILED; // the JVM ends with the signal's status
+      }
       throw new CommandFailure(ExitStatus.FAILED, String.valueOf(e.getMessage()));
     }
   }

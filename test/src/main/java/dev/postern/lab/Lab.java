@@ -190,6 +190,11 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /** Whether a signal is ending this JVM: what fails in a lab from then on is no news. */
+  public static boolean isEnding() {
+    return ExitCleanup.isEnding();
+  }
+
   /** Removes everything. Does nothing the second time. */
   @Override
   public void close() {

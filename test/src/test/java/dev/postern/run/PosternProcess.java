@@ -1,10 +1,7 @@
 package dev.postern.run;
 
-
-
 import dev.postern.lab.Await;
 import dev.postern.lab.CommandResult;
-import dev.postern.scope.Cgroup;
 import dev.postern.scope.CgroupFilesystem;
 import java.io.File;
 import java.io.IOException;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-
 
 /**
  * A real {@code ./postern} in a session of its own, so without a terminal, its streams in files.
@@ -147,10 +143,7 @@ public final class PosternProcess implements AutoCloseable {
   static void removeScope(long pid) {
     try {
       for (Path left : cgroups(pid)) {
-        CgroupFilesystem.find()
-            .lookup(left.getFileName().toString())
-            .orElseThrow()
-            .close();
+        CgroupFilesystem.find().lookup(left.getFileName().toString()).orElseThrow().close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
