@@ -20,6 +20,7 @@ REQUIREMENTS=(
   'ip iproute2'
   'mount mount'
   'bpftool bpftool'
+  '/bin/kill procps'
   'curl curl'
   'openssl openssl'
   '/usr/bin/python3 python3'
