@@ -34,7 +34,7 @@ static __always_inline void report(enum event_kind kind, struct bpf_sock_addr *c
 	struct socket_event *event;
 
 	if (!is_described(&key))
-		describe(EVENT_PROCESS, task);
+		describe_current(EVENT_PROCESS);
 	event = reserve(kind, sizeof(*event));
 	if (!event)
 		return;

@@ -124,16 +124,21 @@ static __always_inline void read_args(struct process_event *event, struct mm_str
 	event->args_bytes = length;
 }
 
-/* Tells what the task's image is; marks it as told only if there was room to tell. */
-static __always_inline void describe(enum event_kind kind, struct task_struct *task)
+/*
+ * Tells what the current task's image is; marks it as told only if there was
+ * room to tell. A function of its own, so that the verifier walks it once for a
+ * program and not on every path to it: Linux 6.1 came near its limit.
+ */
+__noinline int describe_current(__u32 kind)
 {
 	struct process_event *event = reserve(kind, sizeof(*event));
-	struct task_struct *leader;
+	struct task_struct *task, *leader;
 	struct process_key key;
 	struct mm_struct *mm;
 
 	if (!event)
-		return;
+		return 0;
+	task = current_task();
 	leader = BPF_CORE_READ(task, group_leader);
 	key = process_key_of(task);
 	mm = BPF_CORE_READ(task, mm);
@@ -149,6 +154,7 @@ static __always_inline void describe(enum event_kind kind, struct task_struct *t
 	}
 	submit(event);
 	set_described(&key);
+	return 0;
 }
 
 static __always_inline bool current_in_scope(void)
@@ -159,7 +165,7 @@ static __always_inline bool current_in_scope(void)
 static __always_inline void on_exec(void)
 {
 	if (current_in_scope())
-		describe(EVENT_EXEC, current_task());
+		describe_current(EVENT_EXEC);
 }
 
 static __always_inline void on_fork(struct task_struct *parent, struct task_struct *child)

@@ -77,7 +77,7 @@ static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 	else
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 	if (!is_described(&key))
-		describe(EVENT_PROCESS, task);
+		describe_current(EVENT_PROCESS);
 	event = reserve(EVENT_LISTEN, sizeof(*event));
 	if (!event)
 		return;
