@@ -28,6 +28,18 @@ REQUIREMENTS=(
   '/etc/ssl/certs/ca-certificates.crt ca-certificates'
 )
 
+# Only for tests on other kernels, because an emulator is big.
+# shellcheck disable=SC2034 # ./dev adds them to the others
+KERNEL_REQUIREMENTS=(
+  'qemu-system-x86_64 qemu-system-x86'
+  '/var/lib/dpkg/info/busybox-static.list busybox-static' # plain busybox is not static
+  'depmod kmod'
+  'cpio cpio'
+  'xz xz-utils'
+  'setpriv util-linux'
+  '/usr/share/keyrings/debian-archive-keyring.gpg debian-archive-keyring'
+)
+
 # Debian leaves these out of a user's PATH; bpftool lives there.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 

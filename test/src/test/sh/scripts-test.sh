@@ -60,6 +60,20 @@ one_line() { printf 'postern: %s*([!\n])\nstatus %s' "$1" "$2"; }
 check 'an unknown word' "$(one_line "./dev has no word 'fly'" 2)" "$(run "$copy/dev" fly)"
 check 'help' $'usage: *\nstatus 0' "$(run "$copy/dev" help)"
 
+# ---- tests on other kernels
+check 'an unknown kernel' "$(one_line "no kernel '5.4': there are 6.1, 6.12 and all" 2)" \
+  "$(run "$copy/dev" test --kernel 5.4)"
+check 'no kernel at all' "$(one_line "no kernel '': there are" 2)" "$(run "$copy/dev" test --kernel)"
+check 'an unknown kernel by environment' "$(one_line "no kernel 'new': there are" 2)" \
+  "$(run env POSTERN_KERNELS=new "$copy/dev" test)"
+check 'a kernel test with an unknown option' "$(one_line "./dev test --kernel has no '--fast'" 2)" \
+  "$(run "$copy/dev" test --kernel all --fast)"
+# No apt-get is on this PATH yet.
+check 'nothing to emulate with' "$(one_line 'no tests on other kernels' 0)" \
+  "$(run "$copy/dev" test --kernel all)"
+check 'nothing to emulate with, and it matters' "$(one_line 'no tests on other kernels' 1)" \
+  "$(run env POSTERN_REQUIRE_BPF=1 "$copy/dev" test --kernel all)"
+
 # ---- the JDK
 check 'no JDK, postern' "$(one_line 'no JDK 25' 1)" "$(JDKS=$work/none run "$copy/postern" --help)"
 check 'no JDK, dev' "$(one_line 'no JDK 25' 1)" "$(JDKS=$work/none run "$copy/dev" build)"

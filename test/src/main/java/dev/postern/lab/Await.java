@@ -10,13 +10,18 @@ public final class Await {
 
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  /** How many times slower this machine is than those the limits are meant for. */
+  private static final int PATIENCE = Integer.getInteger("postern.test.patience", 1);
+
   private Await() {}
 
   /**
    * Waits until {@code condition} holds.
    *
    * @param expectation what should become true, for the message
-   * @throws LabException when it does not within {@code limit}
+   * @param limit for a machine of ordinary speed, as everywhere here: the system property {@code
+   *     postern.test.patience} multiplies it
+   * @throws LabException when it does not within the limit
    */
   public static void until(String expectation, Duration limit, BooleanSupplier condition) {
     if (!holds(limit, condition)) {
@@ -26,7 +31,7 @@ public final class Await {
 
   /** Waits at most {@code limit} and says whether the condition came to hold. */
   public static boolean holds(Duration limit, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = System.nanoTime() + limit.multipliedBy(PATIENCE).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         return false;
