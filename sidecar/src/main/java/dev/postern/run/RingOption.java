@@ -18,7 +18,7 @@ final class RingOption {
       converter = Size.class,
       description =
           "Kernel memory for events that wait to be read, a power of two"
-              + " (default: ${DEFAULT-VALUE}, about 37,000 connections).")
+              + " (default: ${DEFAULT-VALUE}).")
   private int bytes;
 
   int bytes() {
