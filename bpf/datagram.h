@@ -66,6 +66,7 @@ static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct
 static __always_inline void on_packet(struct __sk_buff *skb, bool egress)
 {
 	struct bpf_sock *sk = skb->sk ? bpf_sk_fullsock(skb->sk) : NULL;
+	struct flow_totals *totals;
 	struct socket_state *state;
 	struct flow_key key;
 	struct peer far;
@@ -77,7 +78,9 @@ static __always_inline void on_packet(struct __sk_buff *skb, bool egress)
 	if (!state)
 		return;
 	flow_key_of(&key, state, far.address, far.port, IPPROTO_UDP);
-	count_bytes(&key, egress ? payload : 0, egress ? 0 : payload);
+	totals = totals_of(&key);
+	if (totals)
+		count_bytes(totals, egress ? payload : 0, egress ? 0 : payload);
 }
 
 #endif

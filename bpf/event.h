@@ -17,7 +17,7 @@
 #pragma clang diagnostic error "-Wpadded"
 
 enum event_abi {
-	EVENT_ABI = 1,
+	EVENT_ABI = 2,
 };
 
 enum event_kind {
@@ -131,9 +131,27 @@ struct fork_event {
 	struct process_key child;
 };
 
-/* Totals of one process' traffic with one peer; exact when events are lost. */
+/* Why an outbound TCP attempt came to nothing, by its errno. */
+enum failure_reason {
+	FAILURE_REFUSED,     /* ECONNREFUSED */
+	FAILURE_TIMED_OUT,   /* ETIMEDOUT */
+	FAILURE_UNREACHABLE, /* EHOSTUNREACH, ENETUNREACH */
+	FAILURE_ABANDONED,   /* none: the process gave up */
+	FAILURE_OTHER,
+	FAILURE_REASONS,
+};
+
+/* How long connections lasted: below 1 ms, 10 ms, ... 1000 s, and all the others. */
+enum duration_class {
+	DURATION_FIRST_NS = 1000000,
+	DURATION_FACTOR = 10,
+	DURATION_CLASSES = 8,
+};
+
+/* What one process and one peer exchanged since the last harvest; exact when events are lost. */
 struct flow_key {
 	struct process_key process;
+	__u64 cgroup_id;
 	__u8 remote[16];
 	__u16 port; /* the responder's */
 	__u16 protocol;
@@ -145,6 +163,10 @@ struct flow_totals {
 	__u64 connections; /* for datagrams: sockets that sent */
 	__u64 bytes_sent;  /* payload; for TCP acknowledged by the peer */
 	__u64 bytes_received;
+	__u64 duration_ns;		   /* of the TCP connections that ended */
+	__u32 durations[DURATION_CLASSES]; /* how many of them lasted how long */
+	__u32 failures[FAILURE_REASONS];
+	__u32 reserved;
 };
 
 /* Written by both sides: see ring.h for the protocol. */

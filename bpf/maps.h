@@ -96,14 +96,25 @@ struct {
 	__type(value, __u8);
 } left SEC(".maps");
 
-/* Inserts: connect, send, accept. Deletes: nobody. Reads: the consumer. */
-struct {
+/* Inserts: connect, send, accept, bytes. Deletes: the consumer, while it is not in use. */
+struct flow_table {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
 	__uint(max_entries, 16384);
 	__type(key, struct flow_key);
 	__type(value, struct flow_totals);
-} flows SEC(".maps");
+} flows_a SEC(".maps"), flows_b SEC(".maps");
+
+/*
+ * The table in use. The consumer puts the other one here and empties the first: when the exchange
+ * returns, no program still has the old one in hand, so nothing is counted twice or not at all.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY_OF_MAPS);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__array(values, struct flow_table);
+} flows SEC(".maps") = {.values = {&flows_a}};
 
 static __always_inline void count(__u32 counter)
 {

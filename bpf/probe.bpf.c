@@ -13,6 +13,8 @@ const enum event_abi *unused_abi __attribute__((unused));
 const enum event_kind *unused_kind __attribute__((unused));
 const enum counter *unused_counter __attribute__((unused));
 const enum process_flag *unused_flag __attribute__((unused));
+const enum failure_reason *unused_reason __attribute__((unused));
+const enum duration_class *unused_class __attribute__((unused));
 const struct socket_event *unused_socket __attribute__((unused));
 const struct stage_event *unused_stage __attribute__((unused));
 const struct process_event *unused_process __attribute__((unused));

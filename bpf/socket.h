@@ -42,37 +42,46 @@ static __always_inline void flow_key_of(struct flow_key *key, const struct socke
 {
 	__builtin_memset(key, 0, sizeof(*key));
 	key->process = state->process;
+	key->cgroup_id = state->cgroup_id;
 	__builtin_memcpy(key->remote, remote, sizeof(key->remote));
 	key->port = port;
 	key->protocol = protocol;
 	key->inbound = state->inbound;
 }
 
+/* Where a flow is counted. */
+static __always_inline struct flow_totals *totals_of(const struct flow_key *key)
+{
+	struct flow_totals none = {}, *totals;
+	__u32 zero = 0;
+	void *table = bpf_map_lookup_elem(&flows, &zero);
+
+	if (!table)
+		return NULL; /* for the verifier: there is always one */
+	totals = bpf_map_lookup_elem(table, key);
+	if (totals)
+		return totals;
+	bpf_map_update_elem(table, key, &none, BPF_NOEXIST); /* another CPU may be first */
+	totals = bpf_map_lookup_elem(table, key);
+	if (!totals)
+		count(COUNTER_FAILED_FLOW_MAP);
+	return totals;
+}
+
 /* One more connection of the flow that the state describes. */
 static __always_inline void count_connection(const struct socket_state *state, __u16 protocol)
 {
-	struct flow_totals first = {.connections = 1}, *totals;
+	struct flow_totals *totals;
 	struct flow_key key;
 
 	flow_key_of(&key, state, state->remote, state->port, protocol);
-	totals = bpf_map_lookup_elem(&flows, &key);
-	if (!totals) {
-		if (!bpf_map_update_elem(&flows, &key, &first, BPF_NOEXIST))
-			return;
-		totals = bpf_map_lookup_elem(&flows, &key); /* another CPU was first */
-	}
+	totals = totals_of(&key);
 	if (totals)
 		__sync_fetch_and_add(&totals->connections, 1);
-	else
-		count(COUNTER_FAILED_FLOW_MAP);
 }
 
-static __always_inline void count_bytes(const struct flow_key *key, __u64 sent, __u64 received)
+static __always_inline void count_bytes(struct flow_totals *totals, __u64 sent, __u64 received)
 {
-	struct flow_totals *totals = bpf_map_lookup_elem(&flows, key);
-
-	if (!totals)
-		return;
 	if (sent)
 		__sync_fetch_and_add(&totals->bytes_sent, sent);
 	if (received)

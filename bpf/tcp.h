@@ -8,6 +8,7 @@
 #define POSTERN_TCP_H
 
 #include "socket.h"
+#include <linux/errno.h>
 
 /* TCP states as `args` of a state callback give them (RFC 9293, Linux's order). */
 enum tcp_state {
@@ -178,12 +179,50 @@ static __always_inline void on_established(struct bpf_sock_ops *ctx)
 		report_stage(EVENT_ESTABLISHED, ctx, state, tcp);
 }
 
+static __always_inline enum failure_reason failure_reason_of(int error)
+{
+	switch (error) {
+	case ECONNREFUSED:
+		return FAILURE_REFUSED;
+	case ETIMEDOUT:
+		return FAILURE_TIMED_OUT;
+	case EHOSTUNREACH:
+	case ENETUNREACH:
+		return FAILURE_UNREACHABLE;
+	case 0:
+		return FAILURE_ABANDONED;
+	default:
+		return FAILURE_OTHER;
+	}
+}
+
+static __always_inline void count_failure(struct flow_totals *totals, struct tcp_sock *tcp)
+{
+	enum failure_reason reason = failure_reason_of(BPF_CORE_READ((struct sock *)tcp, sk_err));
+
+	if (reason < FAILURE_REASONS)
+		__sync_fetch_and_add(&totals->failures[reason], 1);
+}
+
+static __always_inline void count_end(struct flow_totals *totals, __u64 duration_ns)
+{
+	__u64 bound = DURATION_FIRST_NS;
+	__u32 class = 0;
+
+	for (int i = 0; i < DURATION_CLASSES - 1; i++, bound *= DURATION_FACTOR)
+		class += duration_ns > bound;
+	class &= DURATION_CLASSES - 1; /* changes nothing, but the verifier sees it */
+	__sync_fetch_and_add(&totals->durations[class], 1);
+	__sync_fetch_and_add(&totals->duration_ns, duration_ns);
+}
+
 /* Adds what came and went since the last change of state to the flow; reports the end. */
 static __always_inline void on_state(struct bpf_sock_ops *ctx)
 {
 	struct socket_state *state = tcp_state_of(ctx, 0);
 	struct tcp_sock *tcp = tcp_sock_of(ctx);
 	__u32 from = ctx->args[0], to = ctx->args[1];
+	struct flow_totals *totals;
 	struct flow_key key;
 	__u64 sent, received;
 
@@ -192,7 +231,14 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 	sent = payload_sent(tcp, !state->inbound, from);
 	received = payload_received(tcp);
 	flow_key_of(&key, state, state->remote, state->port, IPPROTO_TCP);
-	count_bytes(&key, sent - state->bytes_sent, received - state->bytes_received);
+	totals = totals_of(&key);
+	if (totals) {
+		count_bytes(totals, sent - state->bytes_sent, received - state->bytes_received);
+		if (to == STATE_CLOSE && from == STATE_SYN_SENT)
+			count_failure(totals, tcp);
+		else if (to == STATE_CLOSE)
+			count_end(totals, bpf_ktime_get_ns() - state->opened_ns);
+	}
 	state->bytes_sent = sent;
 	state->bytes_received = received;
 	if (to == STATE_CLOSE)

@@ -37,6 +37,12 @@ public final class ProbeObject {
             "flow_key",
             "flow_totals",
             "consumer"),
-        List.of("event_abi", "event_kind", "counter", "process_flag"));
+        List.of(
+            "event_abi",
+            "event_kind",
+            "counter",
+            "process_flag",
+            "failure_reason",
+            "duration_class"));
   }
 }

@@ -10,16 +10,18 @@ import dev.postern.abi.KernelEvent.SocketUse;
 import dev.postern.abi.KernelEvent.SocketUsed;
 import dev.postern.abi.KernelEvent.Stage;
 import dev.postern.abi.KernelEvent.StageReached;
+import dev.postern.abi.KernelFlow;
 import dev.postern.event.Connection;
 import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Container;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.event.Flow;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an {@link Event} of a kernel record: who, in which container, with whom. */
+/** Says of kernel records and flows who it was, in which container, and with whom. */
 public final class Attributor {
 
   private static final int IPPROTO_ICMP = 1;
@@ -84,6 +86,17 @@ public final class Attributor {
     };
   }
 
+  /** Says whose a flow is, as far as the records that have passed through here tell. */
+  public Flow attribute(KernelFlow flow) {
+    return new Flow(
+        processes.find(flow.process()),
+        container,
+        flow.peer(),
+        transport(flow.protocol()),
+        flow.inbound(),
+        flow.totals());
+  }
+
   private Event event(
       EventType type,
       Header header,
@@ -131,8 +144,7 @@ public final class Attributor {
         socket.remote());
   }
 
-  /** The transport that an IPPROTO number means to a reader of alerts. */
-  public static Transport transport(int protocol) {
+  private static Transport transport(int protocol) {
     return switch (protocol) {
       case IPPROTO_TCP, IPPROTO_MPTCP -> Transport.TCP;
       case IPPROTO_UDP, IPPROTO_UDPLITE -> Transport.UDP;

@@ -62,5 +62,12 @@ public interface Libbpf {
 
   int bpf_map_update_elem(int map, Pointer key, Pointer value, @u_int64_t long flags);
 
-  int bpf_map_get_next_key(int map, @Nullable Pointer key, Pointer next);
+  int bpf_map_lookup_and_delete_batch(
+      int map,
+      @Nullable Pointer from,
+      Pointer position,
+      Pointer keys,
+      Pointer values,
+      Pointer count,
+      @Nullable Pointer options);
 }

@@ -2,13 +2,12 @@ package dev.postern.probe;
 
 import dev.postern.abi.EventDecoder;
 import dev.postern.abi.FlowDecoder;
-import dev.postern.abi.FlowDecoder.Flow;
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Probe implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
-  private static final int FLOWS_MOST = 16384;
 
   private final BpfObject object;
   private final Map<Hook, String> missing;
@@ -30,7 +28,7 @@ public final class Probe implements AutoCloseable {
   private final Ring ring;
   private final EventDecoder decoder;
   private final ProbeCounters counters;
-  private final BpfMap flows;
+  private final FlowTables flows;
   private final FlowDecoder flowDecoder;
   private @Nullable RingLoop loop;
 
@@ -40,7 +38,7 @@ public final class Probe implements AutoCloseable {
     decoder = new EventDecoder(layout);
     flowDecoder = new FlowDecoder(layout);
     events = object.map("events", 0, 0);
-    flows = object.map("flows", flowDecoder.keyBytes(), flowDecoder.totalsBytes());
+    flows = new FlowTables(object, flowDecoder);
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
@@ -139,11 +137,17 @@ public final class Probe implements AutoCloseable {
     return counters;
   }
 
-  /** Totals of every flow so far; exact also when events were lost. */
-  public List<Flow> flows() {
-    List<Flow> all = new ArrayList<>();
-    flows.forEach(FLOWS_MOST, (key, totals) -> all.add(flowDecoder.decode(key, totals)));
-    return all;
+  /**
+   * Takes what every flow exchanged since the last time; exact also when events were lost. Blocks
+   * for some milliseconds, and is for one thread at a time.
+   */
+  public List<KernelFlow> takeFlows() {
+    return flows.take();
+  }
+
+  /** See {@link FlowDecoder#durationBounds()}. */
+  public List<Long> durationBounds() {
+    return flowDecoder.durationBounds();
   }
 
   /** Stops reading and detaches. Not to be called on the event loop. */

@@ -13,6 +13,7 @@ import dev.postern.scope.Cgroup;
 import dev.postern.scope.CgroupFilesystem;
 import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
+import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
@@ -67,6 +68,7 @@ public final class RunCommand implements PosternCommand {
     RuleSet rules = ruleOptions.load(err);
     ScopedCommand scoped = runnable();
     Requirements.check();
+    FlowTable flows = new FlowTable();
     try (AlertWriter alerts = alertWriter();
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
@@ -77,14 +79,16 @@ public final class RunCommand implements PosternCommand {
                 containerOptions.container(cgroup, command.getFirst()),
                 ring.bytes(),
                 rules,
-                alerts)) {
+                alerts,
+                flows)) {
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
       signals.to(process);
       int status = process.waitFor();
       cgroup.end();
       sensor.caughtUp().join();
-      RunReport.print(sensor.flowTable(), sensor.probe(), err);
+      sensor.harvest().await();
+      RunReport.print(flows, sensor.probe(), err);
       return status;
     }
   }

@@ -3,6 +3,7 @@ package dev.postern.run;
 import dev.postern.probe.Probe;
 import dev.postern.rules.SafeText;
 import dev.postern.sensor.FlowRow;
+import dev.postern.sensor.FlowTable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,15 @@ final class RunReport {
 
   private RunReport() {}
 
-  static void print(List<FlowRow> flows, Probe probe, PrintWriter out) {
-    if (flows.isEmpty()) {
+  static void print(FlowTable flows, Probe probe, PrintWriter out) {
+    List<FlowRow> rows = flows.rows();
+    if (rows.isEmpty()) {
       out.println("postern: no connections");
     } else {
-      table(flows).forEach(out::println);
+      table(rows).forEach(out::println);
+    }
+    if (flows.unlisted() > 0) {
+      out.println("postern: %d more connections, to further peers".formatted(flows.unlisted()));
     }
     Losses.of(probe).lines().forEach(out::println);
     out.flush();

@@ -6,16 +6,20 @@ import dev.postern.attribution.Attributor;
 import dev.postern.attribution.ProcessTable;
 import dev.postern.event.Container;
 import dev.postern.event.Event;
+import dev.postern.event.Flow;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
 import dev.postern.rules.RuleSet;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Watches one cgroup: kernel record, attribution, rules, alert. Everything after the ring happens
@@ -23,21 +27,38 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Sensor implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sensor.class);
+
   /** Images of ended processes that are kept to name late events and flows. */
   private static final int ENDED_PROCESSES_KEPT = 16384;
 
+  /**
+   * The kernel's table of flows takes 16,384. An event is at most one flow more, so that it is
+   * emptied long before it is full, unless events are lost.
+   */
+  private static final int EVENTS_PER_HARVEST = 4096;
+
+  private final ContextInternal context;
   private final Probe probe;
-  private final ProcessTable processes;
   private final Attributor attributor;
   private final RuleSet rules;
   private final AlertSink alerts;
+  private final Consumer<Flow> flows;
+  private int eventsSinceHarvest;
 
-  private Sensor(Probe probe, Container container, RuleSet rules, AlertSink alerts) {
+  private Sensor(
+      ContextInternal context,
+      Probe probe,
+      Container container,
+      RuleSet rules,
+      AlertSink alerts,
+      Consumer<Flow> flows) {
+    this.context = context;
     this.probe = probe;
-    this.processes = new ProcessTable(ENDED_PROCESSES_KEPT);
-    this.attributor = new Attributor(processes, container);
+    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), container);
     this.rules = rules;
     this.alerts = alerts;
+    this.flows = flows;
   }
 
   /**
@@ -48,6 +69,7 @@ public final class Sensor implements AutoCloseable {
    * @param container what the scope's processes run in
    * @param ringBytes size of the ring buffer, a power of two
    * @param alerts called on the event loop
+   * @param flows called on the event loop with what each flow exchanged since the last harvest
    * @throws ProbeException when the probe cannot work here
    */
   public static Sensor start(
@@ -56,11 +78,14 @@ public final class Sensor implements AutoCloseable {
       Container container,
       int ringBytes,
       RuleSet rules,
-      AlertSink alerts) {
-    IoEventLoop loop = eventLoop(vertx);
-    Sensor sensor = new Sensor(Probe.attach(cgroup, ringBytes), container, rules, alerts);
+      AlertSink alerts,
+      Consumer<Flow> flows) {
+    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+    IoEventLoop loop = eventLoop(vertx, context);
+    Probe probe = Probe.attach(cgroup, ringBytes);
+    Sensor sensor = new Sensor(context, probe, container, rules, alerts, flows);
     try {
-      sensor.probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
+      probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
       return sensor;
     } catch (RuntimeException e) {
       sensor.close();
@@ -68,8 +93,8 @@ public final class Sensor implements AutoCloseable {
     }
   }
 
-  private static IoEventLoop eventLoop(Vertx vertx) {
-    EventLoop loop = ((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop();
+  private static IoEventLoop eventLoop(Vertx vertx, ContextInternal context) {
+    EventLoop loop = context.nettyEventLoop();
     if (!vertx.isNativeTransportEnabled() || !(loop instanceof IoEventLoop epoll)) {
       throw new ProbeException(
           "the epoll transport is not available: netty-transport-native-epoll for this"
@@ -84,6 +109,27 @@ public final class Sensor implements AutoCloseable {
     if (event != null) {
       rules.evaluate(event, alerts::accept);
     }
+    if (++eventsSinceHarvest == EVENTS_PER_HARVEST) {
+      harvest().onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
+    }
+  }
+
+  /**
+   * Hands over what every flow exchanged since the last harvest.
+   *
+   * @return completes on the event loop when that is done
+   */
+  public Future<Void> harvest() {
+    eventsSinceHarvest = 0;
+    // On a worker, one at a time, because it waits for the kernel. What describes the processes is
+    // in the ring before they count anything, so the ring is read after the table.
+    return context
+        .executeBlocking(probe::takeFlows)
+        .compose(
+            taken ->
+                Future.fromCompletionStage(probe.caughtUp(), context)
+                    .onSuccess(
+                        _ -> taken.forEach(flow -> flows.accept(attributor.attribute(flow)))));
   }
 
   /** Completes when the alerts of everything that has happened so far have been let go. */
@@ -94,11 +140,6 @@ public final class Sensor implements AutoCloseable {
   /** The probe, for what it counts. */
   public Probe probe() {
     return probe;
-  }
-
-  /** Who talked to whom so far. Call after {@link #caughtUp()}, when the loop is at rest. */
-  public List<FlowRow> flowTable() {
-    return FlowRow.table(probe.flows(), processes);
   }
 
   /** Detaches the probe. Not to be called on the event loop. */

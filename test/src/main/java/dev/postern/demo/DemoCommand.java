@@ -87,7 +87,7 @@ public final class DemoCommand implements PosternCommand {
         SensorLoop loop = SensorLoop.start()) {
       StepAlerts alerts = new StepAlerts(shown);
       try (Sensor sensor =
-          Sensor.start(loop.vertx(), pod.path(), container, RING_BYTES, rules, alerts)) {
+          Sensor.start(loop.vertx(), pod.path(), container, RING_BYTES, rules, alerts, _ -> {})) {
         return attack(
             lab,
             out,

@@ -81,7 +81,7 @@ final class BurstIT {
     assertThat(server.connections()).isEqualTo(4_000);
 
     assertThat(accused()).isEqualTo(Map.of(program.pid() + " " + name, connects));
-    assertThat(detection.sensor().flowTable())
+    assertThat(detection.flows())
         .extracting(FlowRow::connections)
         .containsExactlyInAnyOrder(16_000L, 4_000L);
     assertNothingLost();

@@ -3,7 +3,6 @@ package dev.postern.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.postern.abi.FlowDecoder.Flow;
 import dev.postern.lab.Await;
 import java.time.Duration;
 import java.util.List;
@@ -129,7 +128,8 @@ final class BytesIT extends ObservedTest {
   }
 
   /** What a socket's last packets did is counted when the kernel is done with them. */
-  private void assertTotals(Predicate<Flow> wanted, long connections, long sent, long received) {
+  private void assertTotals(
+      Predicate<ObservedFlow> wanted, long connections, long sent, long received) {
     boolean settled =
         Await.holds(
             LIMIT,
@@ -138,7 +138,7 @@ final class BytesIT extends ObservedTest {
                     .anyMatch(f -> f.bytesSent() == sent && f.bytesReceived() == received));
     assertThat(seen.flows(wanted))
         .as("settled: %s", settled)
-        .extracting(Flow::connections, Flow::bytesSent, Flow::bytesReceived)
+        .extracting(ObservedFlow::connections, ObservedFlow::bytesSent, ObservedFlow::bytesReceived)
         .containsExactly(tuple(connections, sent, received));
   }
 }

@@ -6,6 +6,8 @@ import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleLoader;
 import dev.postern.rules.RuleSettings;
 import dev.postern.rules.RuleSource;
+import dev.postern.sensor.FlowRow;
+import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ final class Detection implements AutoCloseable {
 
   private final SensorLoop loop = SensorLoop.start();
   private final Alerts alerts = new Alerts();
+  private final FlowTable flows = new FlowTable();
   private final Sensor sensor;
 
   private Detection(Scope scope) {
@@ -41,7 +44,8 @@ final class Detection implements AutoCloseable {
               Observation.CONTAINER,
               RING_BYTES,
               Objects.requireNonNull(rules.rules(), () -> rules.errors().toString()),
-              alerts);
+              alerts,
+              flows);
     } catch (RuntimeException e) {
       loop.close();
       throw e;
@@ -56,6 +60,12 @@ final class Detection implements AutoCloseable {
   List<Alert> alerts() {
     sensor.caughtUp().join();
     return alerts.all();
+  }
+
+  /** Who has talked to whom. */
+  List<FlowRow> flows() {
+    sensor.harvest().await();
+    return flows.rows();
   }
 
   Sensor sensor() {

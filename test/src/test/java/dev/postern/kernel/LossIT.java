@@ -2,7 +2,6 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.abi.FlowDecoder.Flow;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
@@ -54,7 +53,7 @@ final class LossIT {
     assertThat(ends + seen.lost("exit")).isEqualTo(1);
     assertThat(seen.flows(flow -> true))
         .singleElement()
-        .extracting(Flow::connections, Flow::bytesSent)
+        .extracting(ObservedFlow::connections, ObservedFlow::bytesSent)
         .containsExactly((long) CONNECTS, 4L * CONNECTS);
   }
 

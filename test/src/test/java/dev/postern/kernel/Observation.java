@@ -1,7 +1,7 @@
 package dev.postern.kernel;
 
-import dev.postern.abi.FlowDecoder.Flow;
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelFlow;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.ProcessTable;
 import dev.postern.event.Connection;
@@ -34,6 +34,7 @@ final class Observation implements AutoCloseable {
   private final Attributor attributor = new Attributor(new ProcessTable(1024), CONTAINER);
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<KernelFlow> harvested = new ArrayList<>();
 
   private Observation(Probe probe) {
     this.probe = probe;
@@ -112,8 +113,10 @@ final class Observation implements AutoCloseable {
     }
   }
 
-  List<Flow> flows(Predicate<Flow> wanted) {
-    return probe.flows().stream().filter(wanted).toList();
+  /** Totals since the beginning. */
+  List<ObservedFlow> flows(Predicate<ObservedFlow> wanted) {
+    harvested.addAll(probe.takeFlows());
+    return ObservedFlow.sums(harvested).stream().filter(wanted).toList();
   }
 
   /** How many events of a kind found no room. */

@@ -2,7 +2,6 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.abi.FlowDecoder.Flow;
 import dev.postern.event.Connection;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
@@ -141,7 +140,7 @@ final class PodTrafficIT {
         "both connections' bytes are counted",
         LIMIT,
         () ->
-            seen.flows(Flow::inbound).stream()
+            seen.flows(ObservedFlow::inbound).stream()
                     .filter(flow -> flow.bytesReceived() == 5 && flow.bytesSent() == 15)
                     .count()
                 == 2);
