@@ -50,12 +50,16 @@ struct {
 	__type(value, struct process_key);
 } described SEC(".maps");
 
-/* What a socket is for, and whose it is: never asked of `current` later on. */
-struct socket_state {
+struct owner {
 	struct process_key process;
 	__u64 cgroup_id;
 	__u32 uid;
 	__u32 gid;
+};
+
+/* What a socket is for, and whose it is: never asked of `current` later on. */
+struct socket_state {
+	struct owner owner;
 	__u8 remote[16]; /* last destination reported */
 	__u16 port;	 /* with remote: the responder's port of the flow */
 	__u16 remote_port;
@@ -64,7 +68,7 @@ struct socket_state {
 	__u8 reserved[2];
 	__u64 bytes_sent; /* already added to the flow */
 	__u64 bytes_received;
-	__u64 opened_ns;
+	__u64 opened_ns; /* 0: before the probe was there */
 };
 
 /*
@@ -77,6 +81,27 @@ struct {
 	__type(key, int);
 	__type(value, struct socket_state);
 } sockets SEC(".maps");
+
+/*
+ * Whose the sockets are that processes older than the probe hold, by the socket's address in the
+ * kernel. Inserts: the walk over processes. Deletes: the iterators, which adopt them. Reads: they.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 65536);
+	__type(key, __u64);
+	__type(value, struct owner);
+} holders SEC(".maps");
+
+/* Ports on which the scope listened when the probe came. Inserts and reads: the TCP iterator. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1024);
+	__type(key, __u16);
+	__type(value, __u8);
+} listening SEC(".maps");
 
 struct destination_key {
 	__u64 cookie;

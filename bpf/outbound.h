@@ -83,7 +83,7 @@ static __always_inline bool aim(struct bpf_sock_addr *ctx, struct socket_state *
 			return false;
 		first = !returns(ctx, state, peer);
 	}
-	set_owner(state, task);
+	set_owner(&state->owner, task);
 	__builtin_memcpy(state->remote, peer->address, sizeof(state->remote));
 	state->remote_port = peer->port;
 	state->port = peer->port;

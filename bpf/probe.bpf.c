@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
- * The probe's entry points. All but the three process hooks are attached to the
- * scope's cgroup, so that nobody else pays; none of them refuses anything yet.
+ * The probe's entry points. All but the three process hooks and what the loader
+ * runs itself are attached to the scope's cgroup, so that nobody else pays; none
+ * of them refuses anything yet.
  */
 #include "datagram.h"
 #include "outbound.h"
-#include "tcp.h"
+#include "snapshot.h"
 #include <bpf/bpf_tracing.h>
 
 /* Keeps the types that the sidecar looks up in the object's BTF. */
@@ -101,6 +102,34 @@ SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exit, struct task_struct *task)
 {
 	on_exit(task);
+	return 0;
+}
+
+/* Run by the loader, once, with the id of the scope's cgroup. */
+SEC("raw_tp")
+int walk(struct bpf_raw_tracepoint_args *ctx)
+{
+	walk_processes(ctx->args[0]);
+	return 0;
+}
+
+SEC("iter/tcp")
+int open_tcp(struct bpf_iter__tcp *ctx)
+{
+	struct sock_common *sk = ctx->sk_common;
+
+	if (sk)
+		on_open_tcp(sk);
+	return 0;
+}
+
+SEC("iter/udp")
+int open_udp(struct bpf_iter__udp *ctx)
+{
+	struct udp_sock *udp = ctx->udp_sk;
+
+	if (udp)
+		on_open_udp(udp);
 	return 0;
 }
 

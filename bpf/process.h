@@ -125,20 +125,22 @@ static __always_inline void read_args(struct process_event *event, struct mm_str
 }
 
 /*
- * Tells what the current task's image is; marks it as told only if there was
- * room to tell. A function of its own, so that the verifier walks it once for a
- * program and not on every path to it: Linux 6.1 came near its limit.
+ * Tells what a task's image is. The current one's is told whole, and marked as
+ * told if there was room to tell; another's lacks the arguments, which only the
+ * process itself can read here, and is told again when the process first acts. A
+ * function of its own, so that the verifier walks it once for a program and not
+ * on every path to it: Linux 6.1 came near its limit.
  */
-__noinline int describe_current(__u32 kind)
+__noinline int describe(__u64 address, __u32 kind)
 {
 	struct process_event *event = reserve(kind, sizeof(*event));
-	struct task_struct *task, *leader;
+	struct task_struct *task = (struct task_struct *)address, *leader;
+	bool current = task == current_task();
 	struct process_key key;
 	struct mm_struct *mm;
 
 	if (!event)
 		return 0;
-	task = current_task();
 	leader = BPF_CORE_READ(task, group_leader);
 	key = process_key_of(task);
 	mm = BPF_CORE_READ(task, mm);
@@ -150,11 +152,18 @@ __noinline int describe_current(__u32 kind)
 	BPF_CORE_READ_INTO(&event->comm, leader, comm);
 	if (mm) { /* kernel threads have none */
 		read_exe(event, task, mm);
-		read_args(event, mm);
+		if (current)
+			read_args(event, mm);
 	}
 	submit(event);
-	set_described(&key);
+	if (current)
+		set_described(&key);
 	return 0;
+}
+
+static __always_inline void describe_current(enum event_kind kind)
+{
+	describe((__u64)current_task(), kind);
 }
 
 static __always_inline bool current_in_scope(void)

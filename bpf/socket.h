@@ -28,21 +28,20 @@ static __always_inline bool same_address(const __u8 a[16], const __u8 b[16])
 	return x[0] == y[0] && x[1] == y[1];
 }
 
-/* The socket belongs, from here on, to the task and what it talks to. */
-static __always_inline void set_owner(struct socket_state *state, struct task_struct *task)
+static __always_inline void set_owner(struct owner *owner, struct task_struct *task)
 {
-	state->process = process_key_of(task);
-	state->cgroup_id = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
-	state->uid = BPF_CORE_READ(task, cred, uid.val);
-	state->gid = BPF_CORE_READ(task, cred, gid.val);
+	owner->process = process_key_of(task);
+	owner->cgroup_id = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
+	owner->uid = BPF_CORE_READ(task, cred, uid.val);
+	owner->gid = BPF_CORE_READ(task, cred, gid.val);
 }
 
 static __always_inline void flow_key_of(struct flow_key *key, const struct socket_state *state,
 					const __u8 remote[16], __u16 port, __u16 protocol)
 {
 	__builtin_memset(key, 0, sizeof(*key));
-	key->process = state->process;
-	key->cgroup_id = state->cgroup_id;
+	key->process = state->owner.process;
+	key->cgroup_id = state->owner.cgroup_id;
 	__builtin_memcpy(key->remote, remote, sizeof(key->remote));
 	key->port = port;
 	key->protocol = protocol;
@@ -102,14 +101,13 @@ static __always_inline void set_socket(struct socket_event *event, __u64 cookie,
 }
 
 /* The actor of what happens in a packet's or a timer's context: the socket's owner. */
-static __always_inline void set_actor_from(struct event_header *header,
-					   const struct socket_state *state)
+static __always_inline void set_actor_from(struct event_header *header, const struct owner *owner)
 {
-	header->process = state->process;
-	header->cgroup_id = state->cgroup_id;
+	header->process = owner->process;
+	header->cgroup_id = owner->cgroup_id;
 	header->tid = 0;
-	header->uid = state->uid;
-	header->gid = state->gid;
+	header->uid = owner->uid;
+	header->gid = owner->gid;
 }
 
 #endif

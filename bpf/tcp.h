@@ -74,7 +74,7 @@ static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 	struct socket_event *event;
 
 	if (state)
-		set_owner(state, task);
+		set_owner(&state->owner, task);
 	else
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 	if (!is_described(&key))
@@ -94,7 +94,7 @@ static __always_inline void set_tcp_socket(struct socket_event *event, struct bp
 					   const struct socket_state *state)
 {
 	set_socket(event, bpf_get_socket_cookie(ctx), IPPROTO_TCP, state->inbound);
-	set_actor_from(&event->header, state);
+	set_actor_from(&event->header, &state->owner);
 	local_end(event->local, ctx);
 	event->local_port = ctx->local_port;
 	remote_end(event->remote, ctx);
@@ -147,6 +147,12 @@ static __always_inline __u64 payload_received(struct tcp_sock *tcp)
 	return fin && received ? received - 1 : received;
 }
 
+/* How long the connection has lasted; 0 when it is older than the probe. */
+static __always_inline __u64 age(const struct socket_state *state)
+{
+	return state->opened_ns ? bpf_ktime_get_ns() - state->opened_ns : 0;
+}
+
 static __always_inline void report_stage(enum event_kind kind, struct bpf_sock_ops *ctx,
 					 const struct socket_state *state, struct tcp_sock *tcp)
 {
@@ -155,7 +161,7 @@ static __always_inline void report_stage(enum event_kind kind, struct bpf_sock_o
 	if (!event)
 		return;
 	set_tcp_socket(&event->socket, ctx, state);
-	event->duration_ns = bpf_ktime_get_ns() - state->opened_ns;
+	event->duration_ns = age(state);
 	event->bytes_sent = state->bytes_sent;
 	event->bytes_received = state->bytes_received;
 	event->srtt_us = tcp->srtt_us >> 3; /* the kernel keeps eighths */
@@ -204,10 +210,14 @@ static __always_inline void count_failure(struct flow_totals *totals, struct tcp
 		__sync_fetch_and_add(&totals->failures[reason], 1);
 }
 
-static __always_inline void count_end(struct flow_totals *totals, __u64 duration_ns)
+static __always_inline void count_end(struct flow_totals *totals, const struct socket_state *state)
 {
+	__u64 duration_ns = age(state);
 	__u64 bound = DURATION_FIRST_NS;
 	__u32 class = 0;
+
+	if (!state->opened_ns)
+		return;
 
 	for (int i = 0; i < DURATION_CLASSES - 1; i++, bound *= DURATION_FACTOR)
 		class += duration_ns > bound;
@@ -216,33 +226,42 @@ static __always_inline void count_end(struct flow_totals *totals, __u64 duration
 	__sync_fetch_and_add(&totals->duration_ns, duration_ns);
 }
 
-/* Adds what came and went since the last change of state to the flow; reports the end. */
+/* Adds what came and went since the last time to the flow, which it returns. */
+static __always_inline struct flow_totals *count_progress(struct socket_state *state,
+							  struct tcp_sock *tcp, __u32 tcp_state)
+{
+	__u64 sent = payload_sent(tcp, !state->inbound, tcp_state);
+	__u64 received = payload_received(tcp);
+	struct flow_totals *totals;
+	struct flow_key key;
+
+	flow_key_of(&key, state, state->remote, state->port, IPPROTO_TCP);
+	totals = totals_of(&key);
+	if (totals)
+		count_bytes(totals, sent - state->bytes_sent, received - state->bytes_received);
+	state->bytes_sent = sent;
+	state->bytes_received = received;
+	return totals;
+}
+
+/* Reports the end of a connection, or of an attempt. */
 static __always_inline void on_state(struct bpf_sock_ops *ctx)
 {
 	struct socket_state *state = tcp_state_of(ctx, 0);
 	struct tcp_sock *tcp = tcp_sock_of(ctx);
 	__u32 from = ctx->args[0], to = ctx->args[1];
 	struct flow_totals *totals;
-	struct flow_key key;
-	__u64 sent, received;
 
 	if (!state || !tcp)
 		return;
-	sent = payload_sent(tcp, !state->inbound, from);
-	received = payload_received(tcp);
-	flow_key_of(&key, state, state->remote, state->port, IPPROTO_TCP);
-	totals = totals_of(&key);
-	if (totals) {
-		count_bytes(totals, sent - state->bytes_sent, received - state->bytes_received);
-		if (to == STATE_CLOSE && from == STATE_SYN_SENT)
-			count_failure(totals, tcp);
-		else if (to == STATE_CLOSE)
-			count_end(totals, bpf_ktime_get_ns() - state->opened_ns);
-	}
-	state->bytes_sent = sent;
-	state->bytes_received = received;
-	if (to == STATE_CLOSE)
-		report_stage(from == STATE_SYN_SENT ? EVENT_FAILED : EVENT_CLOSED, ctx, state, tcp);
+	totals = count_progress(state, tcp, from);
+	if (to != STATE_CLOSE)
+		return;
+	if (totals && from == STATE_SYN_SENT)
+		count_failure(totals, tcp);
+	else if (totals)
+		count_end(totals, state);
+	report_stage(from == STATE_SYN_SENT ? EVENT_FAILED : EVENT_CLOSED, ctx, state, tcp);
 }
 
 static __always_inline void on_tcp(struct bpf_sock_ops *ctx)

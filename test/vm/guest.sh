@@ -12,7 +12,7 @@ doctor() {
   uname -r >"$run/release"
   ./postern doctor >"$run/doctor" || status=$?
   cat "$run/doctor"
-  if ((status)) || grep -E '^[a-z]+ +(tp_btf|fentry|lsm|cgroup|cgroup_skb)/|^[a-z]+ +sockops' "$run/doctor" | grep -v ' used$'; then
+  if ((status)) || grep -E '^[a-z]+ +(tp_btf|fentry|lsm|cgroup|cgroup_skb|iter|raw_tp)/|^[a-z]+ +sockops' "$run/doctor" | grep -v ' used$'; then
     echo 'guest: doctor finds something missing'
     exit 1
   fi

@@ -1,8 +1,8 @@
 package dev.postern.probe;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import jnr.ffi.Memory;
 import jnr.ffi.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class BpfObject implements AutoCloseable {
 
   private final NativeCalls calls = NativeCalls.get();
   private final Pointer object;
-  private final Deque<Pointer> links = new ArrayDeque<>();
+  private final SequencedMap<Hook, Pointer> links = new LinkedHashMap<>();
   private boolean open = true;
 
   private BpfObject(Pointer object) {
@@ -70,19 +70,59 @@ final class BpfObject implements AutoCloseable {
   /**
    * Attaches a loaded program where it belongs.
    *
-   * @param cgroupFd the scope; process hooks do not need it
+   * @param cgroupFd the scope; only what is attached to a cgroup needs it
    * @return null on success, otherwise the reason in one line
    */
   @Nullable String attach(Hook hook, int cgroupFd) {
     Pointer link =
-        hook.attachesToCgroup()
-            ? calls.bpf.bpf_program__attach_cgroup(program(hook), cgroupFd)
-            : calls.bpf.bpf_program__attach(program(hook));
+        switch (hook.trigger()) {
+          case CGROUP -> calls.bpf.bpf_program__attach_cgroup(program(hook), cgroupFd);
+          case TRACEPOINT -> calls.bpf.bpf_program__attach(program(hook));
+          case ITERATOR -> calls.bpf.bpf_program__attach_iter(program(hook), null);
+          case CALL -> null;
+        };
     if (link == null) {
-      return calls.lastError();
+      return hook.trigger() == Hook.Trigger.CALL ? null : calls.lastError();
     }
-    links.push(link);
+    links.put(hook, link);
     return null;
+  }
+
+  /** Runs an attached iterator's program for everything that it iterates over. */
+  void iterate(Hook hook) {
+    int fd = calls.bpf.bpf_iter_create(calls.bpf.bpf_link__fd(links.get(hook)));
+    if (fd < 0) {
+      throw new ProbeException(
+          "iterator %s cannot be opened (%s)"
+              .formatted(hook.attachPoint(), calls.libc.strerror(-fd)));
+    }
+    try {
+      // The programs write nothing, so that the first read goes all the way to the end.
+      Pointer nothing = Memory.allocateDirect(calls.runtime, 1);
+      if (calls.libc.read(fd, nothing, 1) != 0) {
+        throw new ProbeException(
+            "iterator %s ended early (%s)".formatted(hook.attachPoint(), calls.lastError()));
+      }
+    } finally {
+      calls.libc.close(fd);
+    }
+  }
+
+  /** Runs a program that is attached to nothing, once, with one argument. */
+  void call(Hook hook, long argument) {
+    Pointer context = Memory.allocateDirect(calls.runtime, Long.BYTES);
+    context.putLong(0, argument);
+    // struct bpf_test_run_opts: its size, the context and the context's size.
+    Pointer options = Memory.allocateDirect(calls.runtime, 80, true);
+    options.putLong(0, 80);
+    options.putPointer(32, context);
+    options.putInt(48, Long.BYTES);
+    int result =
+        calls.bpf.bpf_prog_test_run_opts(calls.bpf.bpf_program__fd(program(hook)), options);
+    if (result != 0) {
+      throw new ProbeException(
+          "program %s cannot be run (%s)".formatted(hook.program(), calls.libc.strerror(-result)));
+    }
   }
 
   BpfMap map(String name, int keyBytes, int valueBytes) {
@@ -112,7 +152,7 @@ final class BpfObject implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
-      links.forEach(calls.bpf::bpf_link__destroy);
+      links.sequencedValues().reversed().forEach(calls.bpf::bpf_link__destroy);
       calls.bpf.bpf_object__close(object);
     }
   }

@@ -1,5 +1,7 @@
 package dev.postern.probe;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An open cgroup folder, as the kernel wants it for attaching. */
@@ -10,9 +12,11 @@ final class CgroupHandle implements AutoCloseable {
   private static final int O_CLOEXEC = 0x80000;
 
   private final int fd;
+  private final long id;
 
-  private CgroupHandle(int fd) {
+  private CgroupHandle(int fd, long id) {
     this.fd = fd;
+    this.id = id;
   }
 
   static CgroupHandle open(Path cgroup) {
@@ -23,7 +27,17 @@ final class CgroupHandle implements AutoCloseable {
           "cgroup %s cannot be opened (%s): name a folder of the cgroup v2 hierarchy"
               .formatted(cgroup, calls.lastError()));
     }
-    return new CgroupHandle(fd);
+    try {
+      return new CgroupHandle(fd, (Long) Files.getAttribute(cgroup, "unix:ino"));
+    } catch (IOException e) {
+      calls.libc.close(fd);
+      throw new ProbeException("cgroup " + cgroup + " cannot be read", e);
+    }
+  }
+
+  /** The cgroup's id, which is its folder's inode number. */
+  long id() {
+    return id;
   }
 
   int fd() {

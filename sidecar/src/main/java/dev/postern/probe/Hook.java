@@ -24,7 +24,27 @@ public enum Hook {
   SENDMSG6("sendmsg6", "cgroup/sendmsg6", true, "IPv6 datagrams are not seen"),
   TCP_LIFE("tcp_life", "sockops", true, "listeners and inbound connections are not seen"),
   PACKET_OUT("packet_out", "cgroup_skb/egress", false, "bytes sent over UDP are not counted"),
-  PACKET_IN("packet_in", "cgroup_skb/ingress", false, "bytes received over UDP are not counted");
+  PACKET_IN("packet_in", "cgroup_skb/ingress", false, "bytes received over UDP are not counted"),
+  // Run by the probe itself.
+  WALK("walk", "raw_tp", false, "processes older than the probe are described when they connect"),
+  OPEN_TCP(
+      "open_tcp",
+      "iter/tcp",
+      false,
+      "TCP sockets older than the probe have no process; bytes are counted when a connection ends"),
+  OPEN_UDP("open_udp", "iter/udp", false, "UDP sockets older than the probe are seen at connect");
+
+  /** How a program comes to run. */
+  enum Trigger {
+    /** Whatever happens in the scope's cgroup. */
+    CGROUP,
+    /** A tracepoint of the whole host's. */
+    TRACEPOINT,
+    /** Reading from an iterator. */
+    ITERATOR,
+    /** Being told to. */
+    CALL
+  }
 
   private final String program;
   private final String attachPoint;
@@ -58,8 +78,12 @@ public enum Hook {
     return without;
   }
 
-  /** Process hooks see the whole host and filter; all others belong to the cgroup. */
-  boolean attachesToCgroup() {
-    return !attachPoint.startsWith("tp_btf/");
+  Trigger trigger() {
+    if (attachPoint.startsWith("tp_btf/")) {
+      return Trigger.TRACEPOINT;
+    } else if (attachPoint.startsWith("iter/")) {
+      return Trigger.ITERATOR;
+    }
+    return this == WALK ? Trigger.CALL : Trigger.CGROUP;
   }
 }

@@ -1,6 +1,8 @@
 package dev.postern.probe;
 
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Gets as many of the probe's hooks to work as the kernel allows: probe, then degrade. */
@@ -14,23 +16,24 @@ final class HookLoader {
    * Loads the probe with every hook, or, when the kernel refuses that, without the optional hooks
    * it refuses.
    *
-   * @param missing receives the hooks left out, with the reason
+   * @param missing holds the hooks to do without from the start, and receives those left out, with
+   *     the reason
    */
   static BpfObject load(byte[] file, int ringBytes, int cgroupFd, Map<Hook, String> missing) {
-    BpfObject whole = open(file, ringBytes);
-    String refusal = whole.load();
-    if (refusal == null) {
+    BpfObject whole = open(file, ringBytes, missing.keySet());
+    if (whole.load() == null) {
       return whole;
     }
     whole.close();
     for (Hook hook : Hook.values()) {
-      String reason = tryAlone(file, hook, cgroupFd);
-      if (reason != null) {
-        leaveOut(hook, reason, missing);
+      if (!missing.containsKey(hook)) {
+        String reason = tryAlone(file, hook, cgroupFd);
+        if (reason != null) {
+          leaveOut(hook, reason, missing);
+        }
       }
     }
-    BpfObject rest = open(file, ringBytes);
-    missing.keySet().forEach(hook -> rest.setAutoload(hook, false));
+    BpfObject rest = open(file, ringBytes, missing.keySet());
     String again = rest.load();
     if (again != null) {
       rest.close();
@@ -57,22 +60,21 @@ final class HookLoader {
    * @return null if it does, otherwise the reason
    */
   static @Nullable String tryAlone(byte[] file, Hook hook, int cgroupFd) {
-    try (BpfObject object = open(file, TRIAL_RING_BYTES)) {
-      for (Hook other : Hook.values()) {
-        object.setAutoload(other, other == hook);
-      }
+    try (BpfObject object = open(file, TRIAL_RING_BYTES, EnumSet.complementOf(EnumSet.of(hook)))) {
       String refusal = object.load();
       return refusal == null ? object.attach(hook, cgroupFd) : refusal;
     }
   }
 
-  private static BpfObject open(byte[] file, int ringBytes) {
+  private static BpfObject open(byte[] file, int ringBytes, Set<Hook> without) {
     BpfObject object = BpfObject.open(file);
     object.setMaxEntries("events", ringBytes);
+    without.forEach(hook -> object.setAutoload(hook, false));
     return object;
   }
 
-  private static void leaveOut(Hook hook, String reason, Map<Hook, String> missing) {
+  /** Notes that a hook is missing, if the probe can do without it. */
+  static void leaveOut(Hook hook, String reason, Map<Hook, String> missing) {
     if (hook.required()) {
       throw new ProbeException(
           "the kernel refused hook %s (%s): %s; see postern doctor"

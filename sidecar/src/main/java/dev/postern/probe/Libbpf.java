@@ -56,7 +56,17 @@ public interface Libbpf {
 
   @Nullable Pointer bpf_program__attach(Pointer program);
 
+  @Nullable Pointer bpf_program__attach_iter(Pointer program, @Nullable Pointer options);
+
+  int bpf_program__fd(Pointer program);
+
+  int bpf_link__fd(@Nullable Pointer link);
+
   int bpf_link__destroy(Pointer link);
+
+  int bpf_iter_create(int link);
+
+  int bpf_prog_test_run_opts(int program, Pointer options);
 
   int bpf_map_lookup_elem(int map, Pointer key, Pointer value);
 

@@ -18,6 +18,8 @@ public interface Libc {
 
   int open(String path, int flags);
 
+  long read(int fd, Pointer buffer, @size_t long count);
+
   int close(int fd);
 
   int getpagesize();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public final class Probe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
   private final BpfObject object;
+  private final long scopeId;
   private final Map<Hook, String> missing;
   private final BpfMap events;
   private final Ring ring;
@@ -32,8 +34,10 @@ public final class Probe implements AutoCloseable {
   private final FlowDecoder flowDecoder;
   private @Nullable RingLoop loop;
 
-  private Probe(BpfObject object, Layout layout, int ringBytes, Map<Hook, String> missing) {
+  private Probe(
+      BpfObject object, Layout layout, long scopeId, int ringBytes, Map<Hook, String> missing) {
     this.object = object;
+    this.scopeId = scopeId;
     this.missing = missing;
     decoder = new EventDecoder(layout);
     flowDecoder = new FlowDecoder(layout);
@@ -59,15 +63,21 @@ public final class Probe implements AutoCloseable {
    * @throws ProbeException when a required hook is refused; nothing stays attached then
    */
   public static Probe attach(Path cgroup, int ringBytes) {
+    return attachWithout(Set.of(), cgroup, ringBytes);
+  }
+
+  /** As {@link #attach}, and as if the kernel refused some of the hooks. */
+  public static Probe attachWithout(Set<Hook> refused, Path cgroup, int ringBytes) {
     byte[] file = ProbeObject.bytes();
     Layout layout = ProbeObject.layout(file);
     Map<Hook, String> missing = new EnumMap<>(Hook.class);
+    refused.forEach(hook -> HookLoader.leaveOut(hook, "left out", missing));
     try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
       BpfObject object = HookLoader.load(file, ringBytes, scope.fd(), missing);
       try {
         object.map("scope", Integer.BYTES, Integer.BYTES).set(0, scope.fd());
         HookLoader.attach(object, scope.fd(), missing);
-        return new Probe(object, layout, ringBytes, missing);
+        return new Probe(object, layout, scope.id(), ringBytes, missing);
       } catch (RuntimeException e) {
         object.close();
         throw e;
@@ -127,6 +137,26 @@ public final class Probe implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes in the processes and sockets that are older than the probe: processes of the whole scope,
+   * sockets of the caller's network namespace. Call once, when events are being read, and not on
+   * the event loop.
+   */
+  public void adoptExisting() {
+    if (isThere(Hook.WALK)) {
+      object.call(Hook.WALK, scopeId);
+    }
+    for (Hook sockets : List.of(Hook.OPEN_TCP, Hook.OPEN_UDP)) {
+      if (isThere(sockets)) {
+        object.iterate(sockets);
+      }
+    }
+  }
+
+  private boolean isThere(Hook hook) {
+    return !missing.containsKey(hook);
+  }
+
   /** Completes when every event that has happened before this call has been handed over. */
   public CompletableFuture<Void> caughtUp() {
     return loop == null ? CompletableFuture.completedFuture(null) : loop.caughtUp();
@@ -138,10 +168,15 @@ public final class Probe implements AutoCloseable {
   }
 
   /**
-   * Takes what every flow exchanged since the last time; exact also when events were lost. Blocks
-   * for some milliseconds, and is for one thread at a time.
+   * Takes what every flow exchanged since the last time; exact also when events were lost. Of open
+   * TCP connections it has what they exchanged so far, in the caller's network namespace.
+   *
+   * <p>Blocks for some milliseconds, and is for one thread at a time.
    */
   public List<KernelFlow> takeFlows() {
+    if (isThere(Hook.OPEN_TCP)) {
+      object.iterate(Hook.OPEN_TCP);
+    }
     return flows.take();
   }
 

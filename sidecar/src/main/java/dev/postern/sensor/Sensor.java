@@ -86,11 +86,18 @@ public final class Sensor implements AutoCloseable {
     Sensor sensor = new Sensor(context, probe, container, rules, alerts, flows);
     try {
       probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
+      context.executeBlocking(sensor::adoptExisting).await();
       return sensor;
     } catch (RuntimeException e) {
       sensor.close();
       throw e;
     }
+  }
+
+  /** On the worker, as harvests are: one at a time. */
+  private boolean adoptExisting() {
+    probe.adoptExisting();
+    return true;
   }
 
   private static IoEventLoop eventLoop(Vertx vertx, ContextInternal context) {

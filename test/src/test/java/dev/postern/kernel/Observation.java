@@ -9,6 +9,7 @@ import dev.postern.event.Container;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeCounters;
 import dev.postern.scope.Cgroup;
@@ -16,7 +17,9 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -47,9 +50,16 @@ final class Observation implements AutoCloseable {
 
   /** Attached and reading. */
   static Observation of(Cgroup cgroup) {
-    Observation observation = new Observation(Probe.attach(cgroup.path(), RING_BYTES));
+    return without(Set.of(), cgroup);
+  }
+
+  /** Attached and reading, as if the kernel lacked some of the hooks. */
+  static Observation without(Set<Hook> refused, Cgroup cgroup) {
+    Observation observation =
+        new Observation(Probe.attachWithout(refused, cgroup.path(), RING_BYTES));
     try {
       observation.read();
+      observation.probe.adoptExisting();
       return observation;
     } catch (RuntimeException e) {
       observation.close();
@@ -122,6 +132,11 @@ final class Observation implements AutoCloseable {
   /** How many events of a kind found no room. */
   long lost(String kind) {
     return Objects.requireNonNull(counters().lost().get(kind));
+  }
+
+  /** The hooks that are not there. */
+  Map<Hook, String> missing() {
+    return probe.missing();
   }
 
   ProbeCounters counters() {
