@@ -27,6 +27,12 @@ struct udp_ports {
 	__be16 destination;
 };
 
+/* UDP-Lite (RFC 3828) has UDP's ports and UDP's size of header. */
+static __always_inline bool is_udp(__u32 protocol)
+{
+	return protocol == IPPROTO_UDP || protocol == IPPROTO_UDPLITE;
+}
+
 /* Reads the far end and the payload's length; false if the packet is no plain UDP. */
 static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct peer *far,
 				      __u32 *payload)
@@ -38,7 +44,7 @@ static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct
 	if (skb->protocol == bpf_htons(ETHERTYPE_IPV4)) {
 		struct ipv4_ends ends;
 
-		if (bpf_skb_load_bytes(skb, 9, &protocol, 1) || protocol != IPPROTO_UDP ||
+		if (bpf_skb_load_bytes(skb, 9, &protocol, 1) || !is_udp(protocol) ||
 		    bpf_skb_load_bytes(skb, 0, &first, 1) ||
 		    bpf_skb_load_bytes(skb, 12, &ends, sizeof(ends)))
 			return false;
@@ -47,7 +53,7 @@ static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct
 	} else if (skb->protocol == bpf_htons(ETHERTYPE_IPV6)) {
 		struct ipv6_ends ends;
 
-		if (bpf_skb_load_bytes(skb, 6, &protocol, 1) || protocol != IPPROTO_UDP ||
+		if (bpf_skb_load_bytes(skb, 6, &protocol, 1) || !is_udp(protocol) ||
 		    bpf_skb_load_bytes(skb, 8, &ends, sizeof(ends)))
 			return false;
 		__builtin_memcpy(far->address, egress ? ends.destination : ends.source, 16);
@@ -72,12 +78,12 @@ static __always_inline void on_packet(struct __sk_buff *skb, bool egress)
 	struct peer far;
 	__u32 payload;
 
-	if (!sk || sk->protocol != IPPROTO_UDP || !parse_udp(skb, egress, &far, &payload))
+	if (!sk || !is_udp(sk->protocol) || !parse_udp(skb, egress, &far, &payload))
 		return;
 	state = bpf_sk_storage_get(&sockets, sk, 0, 0);
 	if (!state)
 		return;
-	flow_key_of(&key, state, far.address, far.port, IPPROTO_UDP);
+	flow_key_of(&key, state, far.address, far.port, sk->protocol);
 	totals = totals_of(&key);
 	if (totals)
 		count_bytes(totals, egress ? payload : 0, egress ? 0 : payload);

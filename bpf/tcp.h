@@ -66,6 +66,14 @@ static __always_inline void watch_states(struct bpf_sock_ops *ctx)
 		count(COUNTER_FAILED_STATE_CALLBACK);
 }
 
+/* A socket may connect again, and its totals begin anew; so do those cloned from a listener. */
+static __always_inline void begin_connection(struct socket_state *state)
+{
+	state->bytes_sent = 0;
+	state->bytes_received = 0;
+	state->opened_ns = bpf_ktime_get_ns();
+}
+
 static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 {
 	struct task_struct *task = current_task();
@@ -115,7 +123,7 @@ static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
 	state->port = ctx->local_port;
 	state->inbound = 1;
 	state->reported = 1;
-	state->opened_ns = bpf_ktime_get_ns();
+	begin_connection(state);
 	watch_states(ctx);
 	count_connection(state, IPPROTO_TCP);
 	event = reserve(EVENT_ACCEPT, sizeof(*event));
@@ -254,6 +262,10 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 
 	if (!state || !tcp)
 		return;
+	if (to == STATE_SYN_SENT) { /* once more: the first time nobody watches yet */
+		begin_connection(state);
+		return;
+	}
 	totals = count_progress(state, tcp, from);
 	if (to != STATE_CLOSE)
 		return;

@@ -47,6 +47,11 @@ final class Scope implements AutoCloseable {
     return start(Program.python(script, arguments));
   }
 
+  /** One of the programs in C. */
+  Program tester(String name, Object... arguments) {
+    return start(Tester.command(name, arguments));
+  }
+
   Program start(String... command) {
     return start(List.of(command));
   }

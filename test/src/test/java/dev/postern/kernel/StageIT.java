@@ -2,7 +2,6 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.postern.event.Connection;
 import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
@@ -124,10 +123,6 @@ final class StageIT extends ObservedTest {
       }
       assertThat(peer.connections()).isEqualTo(connections);
     }
-  }
-
-  private static Connection connection(Event event) {
-    return Objects.requireNonNull(event.connection());
   }
 
   private static int port(@Nullable Endpoint end) {
