@@ -12,20 +12,33 @@
 #define ETHERTYPE_IPV6 0x86dd
 #define UDP_HEADER 8
 
-struct ipv4_ends {
-	__u32 source;
-	__u32 destination;
-};
-
-struct ipv6_ends {
-	__u8 source[16];
-	__u8 destination[16];
-};
-
 struct udp_ports {
 	__be16 source;
 	__be16 destination;
 };
+
+/* RFC 791, and the ports behind it when it has no options. */
+struct ipv4_datagram {
+	__u8 version_words; /* of 4 bits each */
+	__u8 unused[8];
+	__u8 protocol;
+	__be16 checksum;
+	__be32 source;
+	__be32 destination;
+	struct udp_ports ports;
+};
+
+/* RFC 8200 */
+struct ipv6_datagram {
+	__u8 unused[6];
+	__u8 protocol;
+	__u8 hops;
+	__u8 source[16];
+	__u8 destination[16];
+	struct udp_ports ports;
+};
+
+#define IPV4_WORDS_WITHOUT_OPTIONS 5
 
 /* UDP-Lite (RFC 3828) has UDP's ports and UDP's size of header. */
 static __always_inline bool is_udp(__u32 protocol)
@@ -33,36 +46,46 @@ static __always_inline bool is_udp(__u32 protocol)
 	return protocol == IPPROTO_UDP || protocol == IPPROTO_UDPLITE;
 }
 
+static __always_inline bool parse_v4(struct __sk_buff *skb, bool egress, struct peer *far,
+				     struct udp_ports *ports, __u32 *offset)
+{
+	struct ipv4_datagram head;
+
+	if (bpf_skb_load_bytes(skb, 0, &head, sizeof(head)) || !is_udp(head.protocol))
+		return false;
+	set_v4(far->address, egress ? head.destination : head.source);
+	*offset = (head.version_words & 15) * 4;
+	*ports = head.ports;
+	return (head.version_words & 15) == IPV4_WORDS_WITHOUT_OPTIONS ||
+	       !bpf_skb_load_bytes(skb, *offset, ports, sizeof(*ports));
+}
+
+static __always_inline bool parse_v6(struct __sk_buff *skb, bool egress, struct peer *far,
+				     struct udp_ports *ports, __u32 *offset)
+{
+	struct ipv6_datagram head;
+
+	if (bpf_skb_load_bytes(skb, 0, &head, sizeof(head)) || !is_udp(head.protocol))
+		return false;
+	__builtin_memcpy(far->address, egress ? head.destination : head.source, 16);
+	*offset = offsetof(struct ipv6_datagram, ports);
+	*ports = head.ports;
+	return true;
+}
+
 /* Reads the far end and the payload's length; false if the packet is no plain UDP. */
 static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct peer *far,
 				      __u32 *payload)
 {
+	bool v4 = skb->protocol == bpf_htons(ETHERTYPE_IPV4);
 	struct udp_ports ports;
 	__u32 offset;
-	__u8 first, protocol;
 
-	if (skb->protocol == bpf_htons(ETHERTYPE_IPV4)) {
-		struct ipv4_ends ends;
-
-		if (bpf_skb_load_bytes(skb, 9, &protocol, 1) || !is_udp(protocol) ||
-		    bpf_skb_load_bytes(skb, 0, &first, 1) ||
-		    bpf_skb_load_bytes(skb, 12, &ends, sizeof(ends)))
-			return false;
-		set_v4(far->address, egress ? ends.destination : ends.source);
-		offset = (first & 15) * 4;
-	} else if (skb->protocol == bpf_htons(ETHERTYPE_IPV6)) {
-		struct ipv6_ends ends;
-
-		if (bpf_skb_load_bytes(skb, 6, &protocol, 1) || !is_udp(protocol) ||
-		    bpf_skb_load_bytes(skb, 8, &ends, sizeof(ends)))
-			return false;
-		__builtin_memcpy(far->address, egress ? ends.destination : ends.source, 16);
-		offset = 40;
-	} else {
+	if (v4 ? !parse_v4(skb, egress, far, &ports, &offset)
+	       : skb->protocol != bpf_htons(ETHERTYPE_IPV6) ||
+			    !parse_v6(skb, egress, far, &ports, &offset))
 		return false;
-	}
-	if (bpf_skb_load_bytes(skb, offset, &ports, sizeof(ports)) ||
-	    skb->len < offset + UDP_HEADER)
+	if (skb->len < offset + UDP_HEADER)
 		return false;
 	far->port = bpf_ntohs(egress ? ports.destination : ports.source);
 	*payload = skb->len - offset - UDP_HEADER;

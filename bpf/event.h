@@ -169,10 +169,10 @@ struct flow_totals {
 	__u32 reserved;
 };
 
-/* Written by both sides: see ring.h for the protocol. */
+/* What the consumer tells the probe. The probe writes `sleeping` too: see ring.h. */
 struct consumer {
 	__u32 sleeping;
-	__u32 reserved;
+	__u32 wanted; /* stage events: a bit for each kind that a rule looks at */
 };
 
 #pragma clang diagnostic pop

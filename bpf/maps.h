@@ -13,7 +13,7 @@ struct {
 	__uint(max_entries, 4 << 20); /* the loader sets the size asked for */
 } events SEC(".maps");
 
-/* One entry, mapped into the consumer. Both write and read it: see ring.h. */
+/* One entry, mapped into the consumer, which writes it; programs read it. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);

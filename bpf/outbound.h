@@ -28,18 +28,17 @@ static __always_inline void peer_v6(struct peer *peer, struct bpf_sock_addr *ctx
 }
 
 static __always_inline void report(enum event_kind kind, struct bpf_sock_addr *ctx,
-				   struct task_struct *task, const struct peer *peer)
+				   const struct owner *actor, const struct peer *peer)
 {
-	struct process_key key = process_key_of(task);
 	struct socket_event *event;
 
-	if (!is_described(&key))
+	if (!is_described(&actor->process))
 		describe_current(EVENT_PROCESS);
 	event = reserve(kind, sizeof(*event));
 	if (!event)
 		return;
 	set_socket(event, bpf_get_socket_cookie(ctx), ctx->protocol, false);
-	set_actor(&event->header, task);
+	set_actor(&event->header, actor, current_tid());
 	__builtin_memcpy(event->remote, peer->address, sizeof(event->remote));
 	event->remote_port = peer->port;
 	submit(event);
@@ -69,28 +68,22 @@ static __always_inline bool returns(struct bpf_sock_addr *ctx, const struct sock
 	return bpf_map_lookup_elem(&left, &key);
 }
 
-/*
- * Points the socket at a destination; false when that was reported before. Most
- * sockets have one destination, and pay for one comparison.
- */
-static __always_inline bool aim(struct bpf_sock_addr *ctx, struct socket_state *state,
-				struct task_struct *task, const struct peer *peer)
+static __always_inline bool is_aimed_at(const struct socket_state *state, const struct peer *peer)
 {
-	bool first = true;
+	return state->reported && state->remote_port == peer->port &&
+	       same_address(state->remote, peer->address);
+}
 
-	if (state->reported) {
-		if (state->remote_port == peer->port && same_address(state->remote, peer->address))
-			return false;
-		first = !returns(ctx, state, peer);
-	}
-	set_owner(&state->owner, task);
+static __always_inline void aim(struct socket_state *state, const struct owner *actor,
+				const struct peer *peer)
+{
+	state->owner = *actor;
 	__builtin_memcpy(state->remote, peer->address, sizeof(state->remote));
 	state->remote_port = peer->port;
 	state->port = peer->port;
 	state->inbound = 0;
 	state->reported = 1;
 	state->opened_ns = bpf_ktime_get_ns();
-	return first;
 }
 
 static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
@@ -103,19 +96,29 @@ static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
 	return state;
 }
 
-/* Without memory for a state, every use of the socket is told: too often, never too rarely. */
+/*
+ * Reports a destination once per socket. Most sockets have one, and pay for one
+ * comparison. Without memory for a state every use is told: too often, never too
+ * rarely.
+ */
 static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_addr *ctx,
 					const struct peer *peer)
 {
-	struct task_struct *task = current_task();
 	struct socket_state *state = state_of(ctx);
+	struct owner actor;
 
+	if (state && is_aimed_at(state, peer))
+		return;
+	current_owner(&actor);
 	if (state) {
-		if (!aim(ctx, state, task, peer))
+		bool told = state->reported && returns(ctx, state, peer);
+
+		aim(state, &actor, peer);
+		if (told)
 			return;
 		count_connection(state, ctx->protocol);
 	}
-	report(kind, ctx, task, peer);
+	report(kind, ctx, &actor, peer);
 }
 
 #endif

@@ -14,10 +14,23 @@
 
 #include "maps.h"
 
-static __always_inline __u64 wake_flags(void)
+static __always_inline struct consumer *the_consumer(void)
 {
 	__u32 zero = 0;
-	struct consumer *consumer = bpf_map_lookup_elem(&consumers, &zero);
+
+	return bpf_map_lookup_elem(&consumers, &zero);
+}
+
+static __always_inline bool is_wanted(enum event_kind kind)
+{
+	struct consumer *consumer = the_consumer();
+
+	return consumer && consumer->wanted & (1U << kind);
+}
+
+static __always_inline __u64 wake_flags(void)
+{
+	struct consumer *consumer = the_consumer();
 
 	if (consumer && __sync_lock_test_and_set(&consumer->sleeping, 0))
 		return BPF_RB_FORCE_WAKEUP;

@@ -79,7 +79,7 @@ static __always_inline void note_sockets(struct task_struct *task)
 
 	if (descriptors > MOST_DESCRIPTORS)
 		descriptors = MOST_DESCRIPTORS;
-	set_owner(&walk.owner, task);
+	owner_of(&walk.owner, task);
 	bpf_loop(descriptors, note_socket, &walk, 0);
 }
 

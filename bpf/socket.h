@@ -28,14 +28,6 @@ static __always_inline bool same_address(const __u8 a[16], const __u8 b[16])
 	return x[0] == y[0] && x[1] == y[1];
 }
 
-static __always_inline void set_owner(struct owner *owner, struct task_struct *task)
-{
-	owner->process = process_key_of(task);
-	owner->cgroup_id = BPF_CORE_READ(task, cgroups, dfl_cgrp, kn, id);
-	owner->uid = BPF_CORE_READ(task, cred, uid.val);
-	owner->gid = BPF_CORE_READ(task, cred, gid.val);
-}
-
 static __always_inline void flow_key_of(struct flow_key *key, const struct socket_state *state,
 					const __u8 remote[16], __u16 port, __u16 protocol)
 {
@@ -98,16 +90,6 @@ static __always_inline void set_socket(struct socket_event *event, __u64 cookie,
 	event->remote_port = 0;
 	__builtin_memset(event->local, 0, sizeof(event->local));
 	__builtin_memset(event->remote, 0, sizeof(event->remote));
-}
-
-/* The actor of what happens in a packet's or a timer's context: the socket's owner. */
-static __always_inline void set_actor_from(struct event_header *header, const struct owner *owner)
-{
-	header->process = owner->process;
-	header->cgroup_id = owner->cgroup_id;
-	header->tid = 0;
-	header->uid = owner->uid;
-	header->gid = owner->gid;
 }
 
 #endif

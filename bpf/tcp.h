@@ -76,22 +76,22 @@ static __always_inline void begin_connection(struct socket_state *state)
 
 static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 {
-	struct task_struct *task = current_task();
-	struct process_key key = process_key_of(task);
 	struct socket_state *state = tcp_state_of(ctx, BPF_SK_STORAGE_GET_F_CREATE);
 	struct socket_event *event;
+	struct owner actor;
 
+	current_owner(&actor);
 	if (state)
-		set_owner(&state->owner, task);
+		state->owner = actor;
 	else
 		count(COUNTER_FAILED_SOCKET_STORAGE);
-	if (!is_described(&key))
+	if (!is_described(&actor.process))
 		describe_current(EVENT_PROCESS);
 	event = reserve(EVENT_LISTEN, sizeof(*event));
 	if (!event)
 		return;
 	set_socket(event, bpf_get_socket_cookie(ctx), IPPROTO_TCP, true);
-	set_actor(&event->header, task);
+	set_actor(&event->header, &actor, current_tid());
 	local_end(event->local, ctx);
 	event->local_port = ctx->local_port;
 	submit(event);
@@ -102,7 +102,7 @@ static __always_inline void set_tcp_socket(struct socket_event *event, struct bp
 					   const struct socket_state *state)
 {
 	set_socket(event, bpf_get_socket_cookie(ctx), IPPROTO_TCP, state->inbound);
-	set_actor_from(&event->header, &state->owner);
+	set_actor(&event->header, &state->owner, 0);
 	local_end(event->local, ctx);
 	event->local_port = ctx->local_port;
 	remote_end(event->remote, ctx);
@@ -164,8 +164,11 @@ static __always_inline __u64 age(const struct socket_state *state)
 static __always_inline void report_stage(enum event_kind kind, struct bpf_sock_ops *ctx,
 					 const struct socket_state *state, struct tcp_sock *tcp)
 {
-	struct stage_event *event = reserve(kind, sizeof(*event));
+	struct stage_event *event;
 
+	if (!is_wanted(kind))
+		return;
+	event = reserve(kind, sizeof(*event));
 	if (!event)
 		return;
 	set_tcp_socket(&event->socket, ctx, state);
@@ -252,7 +255,10 @@ static __always_inline struct flow_totals *count_progress(struct socket_state *s
 	return totals;
 }
 
-/* Reports the end of a connection, or of an attempt. */
+/*
+ * Counts when this side has said its last and when the connection is gone, which
+ * is when it is reported; in between the iterator over open sockets counts.
+ */
 static __always_inline void on_state(struct bpf_sock_ops *ctx)
 {
 	struct socket_state *state = tcp_state_of(ctx, 0);
@@ -266,6 +272,8 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 		begin_connection(state);
 		return;
 	}
+	if (to != STATE_FIN_WAIT1 && to != STATE_LAST_ACK && to != STATE_CLOSE)
+		return;
 	totals = count_progress(state, tcp, from);
 	if (to != STATE_CLOSE)
 		return;

@@ -19,6 +19,9 @@ import dev.postern.event.EventType;
 import dev.postern.event.Flow;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Says of kernel records and flows who it was, in which container, and with whom. */
@@ -125,6 +128,17 @@ public final class Attributor {
       case LISTEN -> EventType.LISTEN;
       case ACCEPT -> EventType.ACCEPT;
     };
+  }
+
+  /** The stages whose events are wanted. */
+  public static Set<Stage> stages(Predicate<EventType> wanted) {
+    Set<Stage> stages = EnumSet.noneOf(Stage.class);
+    for (Stage stage : Stage.values()) {
+      if (wanted.test(type(stage))) {
+        stages.add(stage);
+      }
+    }
+    return stages;
   }
 
   private static EventType type(Stage stage) {

@@ -3,14 +3,17 @@ package dev.postern.probe;
 import dev.postern.abi.EventDecoder;
 import dev.postern.abi.FlowDecoder;
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelEvent.Stage;
 import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,6 +31,7 @@ public final class Probe implements AutoCloseable {
   private final Map<Hook, String> missing;
   private final BpfMap events;
   private final Ring ring;
+  private final Map<Stage, Integer> stageBits = new EnumMap<>(Stage.class);
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final FlowTables flows;
@@ -52,7 +56,23 @@ public final class Probe implements AutoCloseable {
             events.fd(),
             ringBytes,
             consumers.fd(),
-            layout.offset("consumer.sleeping", Integer.BYTES));
+            layout.offset("consumer.sleeping", Integer.BYTES),
+            layout.offset("consumer.wanted", Integer.BYTES));
+    for (Stage stage : Stage.values()) {
+      stageBits.put(stage, 1 << (int) layout.number("event_kind.EVENT_" + stage.name()));
+    }
+    want(EnumSet.allOf(Stage.class));
+  }
+
+  /**
+   * Says which stages of TCP connections shall be events; flows count them all the same. From the
+   * start all of them are.
+   */
+  public void want(Set<Stage> stages) {
+    ring.want(
+        stages.stream()
+            .mapToInt(stage -> Objects.requireNonNull(stageBits.get(stage)))
+            .reduce(0, (a, b) -> a | b));
   }
 
   /**

@@ -46,14 +46,16 @@ final class Ring implements AutoCloseable {
   private final int dataAt;
   private final long mask;
   private final int sleepingAt;
+  private final int wantedAt;
 
   /**
    * @param ringFd the ring buffer map
    * @param bytes its size
    * @param consumersFd the map whose first entry both sides write
    * @param sleepingAt where that entry holds the word that asks for a wake-up
+   * @param wantedAt where it holds the kinds of events that are wanted, a bit each
    */
-  Ring(int ringFd, int bytes, int consumersFd, int sleepingAt) {
+  Ring(int ringFd, int bytes, int consumersFd, int sleepingAt, int wantedAt) {
     int page = NativeCalls.get().libc.getpagesize();
     consumerPage = MappedMemory.map(ringFd, 0, page, true);
     producerAndData = MappedMemory.map(ringFd, page, page + 2L * bytes, false);
@@ -64,6 +66,7 @@ final class Ring implements AutoCloseable {
     dataAt = page;
     mask = bytes - 1L;
     this.sleepingAt = sleepingAt;
+    this.wantedAt = wantedAt;
   }
 
   /**
@@ -115,6 +118,11 @@ final class Ring implements AutoCloseable {
     }
     INT.setVolatile(sleeping, sleepingAt, 0);
     return false;
+  }
+
+  /** Says which of the kinds of events that are only for those who ask the programs shall write. */
+  void want(int kinds) {
+    INT.setVolatile(sleeping, wantedAt, kinds);
   }
 
   @Override

@@ -85,6 +85,7 @@ public final class Sensor implements AutoCloseable {
     Probe probe = Probe.attach(cgroup, ringBytes);
     Sensor sensor = new Sensor(context, probe, container, rules, alerts, flows);
     try {
+      probe.want(Attributor.stages(rules::wants));
       probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
       context.executeBlocking(sensor::adoptExisting).await();
       return sensor;
