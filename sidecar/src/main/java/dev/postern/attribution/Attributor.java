@@ -13,7 +13,6 @@ import dev.postern.abi.KernelEvent.StageReached;
 import dev.postern.abi.KernelFlow;
 import dev.postern.event.Connection;
 import dev.postern.event.ConnectionTotals;
-import dev.postern.event.Container;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.event.Flow;
@@ -35,15 +34,15 @@ public final class Attributor {
   private static final int IPPROTO_MPTCP = 262;
 
   private final ProcessTable processes;
-  private final Container container;
+  private final Containers containers;
 
   /**
    * @param processes filled by the records that pass through here
-   * @param container what every process of the scope runs in
+   * @param containers what the processes of the scope run in
    */
-  public Attributor(ProcessTable processes, Container container) {
+  public Attributor(ProcessTable processes, Containers containers) {
     this.processes = processes;
-    this.container = container;
+    this.containers = containers;
   }
 
   /**
@@ -93,7 +92,7 @@ public final class Attributor {
   public Flow attribute(KernelFlow flow) {
     return new Flow(
         processes.find(flow.process()),
-        container,
+        containers.of(flow.cgroupId()),
         flow.peer(),
         transport(flow.protocol()),
         flow.inbound(),
@@ -115,7 +114,7 @@ public final class Attributor {
         header.userId(),
         header.groupId(),
         process,
-        container,
+        containers.of(header.cgroupId()),
         connection,
         result,
         totals);

@@ -2,12 +2,16 @@ package dev.postern.cli;
 
 import dev.postern.abi.LayoutMismatch;
 import dev.postern.probe.ProbeException;
+import dev.postern.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -29,28 +33,48 @@ public final class Main implements Runnable {
 
   /** The command line with every command there is. */
   public static CommandLine commandLine() {
+    return commandLine(System.getenv());
+  }
+
+  /**
+   * The command line, for one use.
+   *
+   * @param environment settings that no flag gives are looked for here, and in a file
+   */
+  public static CommandLine commandLine(Map<String, String> environment) {
+    Settings settings = new Settings(environment);
     CommandLine line = new CommandLine(new Main());
     ServiceLoader.load(PosternCommand.class).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setStopAtPositional(true); // what follows CMD belongs to CMD
-    line.setParameterExceptionHandler((e, args) -> misused(e));
-    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed));
+    line.setDefaultValueProvider(settings);
+    line.setParameterExceptionHandler((e, args) -> misused(e, settings));
+    line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed, settings));
     return line;
   }
 
-  private static int misused(ParameterException e) {
+  private static int misused(ParameterException e, Settings settings) {
     CommandLine line = e.getCommandLine();
     String name = line.getCommandSpec().qualifiedName(" ");
-    line.getErr().println(name + ": " + e.getMessage() + "; see " + name + " --help");
+    String option = e.getArgSpec() instanceof OptionSpec spec ? spec.longestName() : null;
+    line.getErr()
+        .println(
+            name + ": " + origin(option, settings) + e.getMessage() + "; see " + name + " --help");
     return ExitStatus.USAGE;
   }
 
-  private static int failed(Exception e, CommandLine line) {
+  /** The place of a value that no flag gave; empty for a flag, which the user sees. */
+  private static String origin(@Nullable String option, Settings settings) {
+    return option == null ? "" : settings.origin(option).map(place -> place + ": ").orElse("");
+  }
+
+  private static int failed(Exception e, CommandLine line, Settings settings) {
     String name = line.getCommandSpec().qualifiedName(" ");
     PrintWriter err = line.getErr();
     switch (e) {
       case CommandFailure failure -> {
-        failure.lines().forEach(text -> err.println(name + ": " + text));
+        String origin = origin(failure.option(), settings);
+        failure.lines().forEach(text -> err.println(name + ": " + origin + text));
         return failure.status();
       }
       case IOException _, ProbeException _, LayoutMismatch _ ->

@@ -1,7 +1,6 @@
 package dev.postern.cli;
 
 import dev.postern.event.Cidr;
-import dev.postern.event.IpAddress;
 import dev.postern.rules.Diagnostic;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleFiles;
@@ -26,6 +25,7 @@ public final class RuleOptions {
   @Option(
       names = "--rules",
       paramLabel = "PATH",
+      split = ",",
       description =
           "Falco rule file, or folder of them, instead of the shipped rules; may be repeated. The"
               + " shipped macros and lists are loaded first.")
@@ -43,12 +43,9 @@ public final class RuleOptions {
 
   @Option(
       names = "--cluster-ranges",
-      paramLabel = "CIDR[,CIDR]",
+      paramLabel = "CIDR",
       split = ",",
-      defaultValue = "${env:POSTERN_CLUSTER_RANGES:-}",
-      description =
-          "Addresses of the cluster's services and pods: the list cluster_ranges"
-              + " (environment: POSTERN_CLUSTER_RANGES).")
+      description = "Addresses of the cluster's services and pods: the list cluster_ranges.")
   private List<String> clusterRanges = new ArrayList<>();
 
   /** Sets the cluster's addresses for a command that knows them, unless the user gave them. */
@@ -90,24 +87,37 @@ public final class RuleOptions {
   private List<RuleSource> read() throws CommandFailure {
     RuleFiles.Result files = RuleFiles.read(paths);
     if (!files.errors().isEmpty()) {
-      throw new CommandFailure(ExitStatus.USAGE, texts(files.errors()));
+      throw CommandFailure.refused("--rules", texts(files.errors()));
     }
     return files.sources();
   }
 
-  private RuleSettings settings() throws CommandFailure {
-    List<String> ranges = clusterRanges();
-    for (String range : ranges) {
-      if (Cidr.parse(range) == null && IpAddress.parse(range) == null) {
-        throw new CommandFailure(
-            ExitStatus.USAGE,
-            "--cluster-ranges: '" + range + "' is no CIDR: write it as 10.96.0.0/12");
-      }
+  /** The cluster's addresses; none unless given. */
+  public List<Cidr> clusterCidrs() throws CommandFailure {
+    List<Cidr> cidrs = new ArrayList<>();
+    for (String range : clusterRanges()) {
+      cidrs.add(cidr(range));
     }
+    return cidrs;
+  }
+
+  private static Cidr cidr(String range) throws CommandFailure {
+    Cidr cidr =
+        Cidr.parse(range.contains("/") ? range : range + (range.contains(":") ? "/128" : "/32"));
+    if (cidr == null) {
+      throw CommandFailure.refused(
+          "--cluster-ranges", "'" + range + "' is no CIDR: write it as 10.96.0.0/12");
+    }
+    return cidr;
+  }
+
+  private RuleSettings settings() throws CommandFailure {
+    clusterCidrs(); // refuses what is none
+    List<String> ranges = clusterRanges();
     return new RuleSettings(matching, ranges.isEmpty() ? Map.of() : Map.of(CLUSTER_RANGES, ranges));
   }
 
-  /** An unset environment variable reads as one empty range. */
+  /** Without the blanks and the empty places of "10.0.0.0/8, 192.0.2.0/24,". */
   private List<String> clusterRanges() {
     return clusterRanges.stream().map(String::strip).filter(range -> !range.isEmpty()).toList();
   }

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,16 @@ final class MetricsRoutes {
   private final Vertx vertx;
   private final MetricsPage page;
   private final Readiness readiness;
+  private volatile Refresh refresh = Refresh.NOTHING;
 
   MetricsRoutes(Vertx vertx, MetricsPage page, Readiness readiness) {
     this.vertx = vertx;
     this.page = page;
     this.readiness = readiness;
+  }
+
+  void refreshWith(Refresh newRefresh) {
+    refresh = newRefresh;
   }
 
   Router router() {
@@ -47,14 +53,21 @@ final class MetricsRoutes {
   /** Many series take milliseconds to write; the event loop has alerts to raise meanwhile. */
   private void metrics(RoutingContext request) {
     PageFormat format = PageFormat.preferred(request.request().getHeader(HttpHeaderNames.ACCEPT));
-    vertx
-        .executeBlocking(() -> Buffer.buffer(page.render(format)))
+    refresh
+        .begin()
+        .otherwise(MetricsRoutes::stale)
+        .compose(_ -> vertx.executeBlocking(() -> Buffer.buffer(page.render(format))))
         .onSuccess(
             text -> {
               request.response().putHeader(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT);
               end(request, 200, format.contentType(), text);
             })
         .onFailure(request::fail);
+  }
+
+  private static @Nullable Void stale(Throwable cause) {
+    LOG.error("flows could not be harvested, metrics show old ones: {}", cause.toString());
+    return null;
   }
 
   private void ready(RoutingContext request) {

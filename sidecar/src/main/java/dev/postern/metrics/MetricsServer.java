@@ -39,11 +39,14 @@ public final class MetricsServer implements AutoCloseable {
   private final HttpServer server;
   private final HttpAddress address;
   private final Readiness readiness;
+  private final MetricsRoutes routes;
 
-  private MetricsServer(HttpServer server, HttpAddress address, Readiness readiness) {
+  private MetricsServer(
+      HttpServer server, HttpAddress address, Readiness readiness, MetricsRoutes routes) {
     this.server = server;
     this.address = address;
     this.readiness = readiness;
+    this.routes = routes;
   }
 
   /**
@@ -60,11 +63,12 @@ public final class MetricsServer implements AutoCloseable {
       throws IOException {
     Readiness readiness = new Readiness();
     ConnectionLimit connections = new ConnectionLimit(limits.connections());
+    MetricsRoutes routes = new MetricsRoutes(vertx, page, readiness);
     HttpServer server =
         vertx
             .createHttpServer(options(limits))
             .connectionHandler(connections::opened)
-            .requestHandler(new MetricsRoutes(vertx, page, readiness).router());
+            .requestHandler(routes.router());
     try {
       server
           .listen(address.port(), address.address().toString())
@@ -75,7 +79,7 @@ public final class MetricsServer implements AutoCloseable {
       throw unavailable(address, reason(e), e);
     }
     return new MetricsServer(
-        server, new HttpAddress(address.address(), server.actualPort()), readiness);
+        server, new HttpAddress(address.address(), server.actualPort()), readiness, routes);
   }
 
   private static HttpServerOptions options(Limits limits) {
@@ -114,6 +118,11 @@ public final class MetricsServer implements AutoCloseable {
   /** Where it serves; with the port that was found if any would do. */
   public HttpAddress address() {
     return address;
+  }
+
+  /** From now on every scrape waits for this first. A failure is logged, and the scrape goes on. */
+  public void refreshWith(Refresh refresh) {
+    routes.refreshWith(refresh);
   }
 
   /** From now on {@code /ready} says yes. */

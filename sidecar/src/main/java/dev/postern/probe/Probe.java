@@ -35,7 +35,6 @@ public final class Probe implements AutoCloseable {
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final FlowTables flows;
-  private final FlowDecoder flowDecoder;
   private @Nullable RingLoop loop;
 
   private Probe(
@@ -44,9 +43,8 @@ public final class Probe implements AutoCloseable {
     this.scopeId = scopeId;
     this.missing = missing;
     decoder = new EventDecoder(layout);
-    flowDecoder = new FlowDecoder(layout);
     events = object.map("events", 0, 0);
-    flows = new FlowTables(object, flowDecoder);
+    flows = new FlowTables(object, new FlowDecoder(layout));
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
@@ -201,8 +199,8 @@ public final class Probe implements AutoCloseable {
   }
 
   /** See {@link FlowDecoder#durationBounds()}. */
-  public List<Long> durationBounds() {
-    return flowDecoder.durationBounds();
+  public static List<Long> durationBounds() {
+    return new FlowDecoder(ProbeObject.layout(ProbeObject.bytes())).durationBounds();
   }
 
   /** Stops reading and detaches. Not to be called on the event loop. */

@@ -3,9 +3,14 @@ package dev.postern.run;
 import dev.postern.alert.AlertFormat;
 import dev.postern.alert.AlertWriter;
 import dev.postern.alert.FalcoJson;
+import dev.postern.attribution.Containers;
+import dev.postern.cli.AlertOptions;
 import dev.postern.cli.CommandFailure;
-import dev.postern.cli.ExitStatus;
+import dev.postern.cli.ContainerOptions;
+import dev.postern.cli.Hostname;
+import dev.postern.cli.MetricsOption;
 import dev.postern.cli.PosternCommand;
+import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
 import dev.postern.rules.RuleSet;
@@ -14,15 +19,15 @@ import dev.postern.scope.CgroupFilesystem;
 import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
 import dev.postern.sensor.FlowTable;
-import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sidecar.Sidecar;
+import dev.postern.sidecar.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +46,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class RunCommand implements PosternCommand {
 
+  private static final int RING_BYTES = 4 << 20;
+
   @Spec private CommandSpec spec;
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
@@ -49,14 +56,12 @@ public final class RunCommand implements PosternCommand {
 
   @Mixin private RingOption ring = new RingOption();
 
+  @Mixin private MetricsOption metrics = new MetricsOption();
+
   @Option(names = "--json", description = "Write alerts as Falco's JSON, an object a line.")
   private boolean json;
 
-  @Option(
-      names = "--alerts",
-      paramLabel = "FILE",
-      description = "Append alerts to FILE instead of writing them to standard error.")
-  private @Nullable Path alertsFile;
+  @Mixin private AlertOptions alertOptions = new AlertOptions();
 
   @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
   private List<String> command = new ArrayList<>();
@@ -69,26 +74,18 @@ public final class RunCommand implements PosternCommand {
     ScopedCommand scoped = runnable();
     Requirements.check();
     FlowTable flows = new FlowTable();
-    try (AlertWriter alerts = alertWriter();
+    try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
-        Sensor sensor =
-            Sensor.start(
-                loop.vertx(),
-                cgroup.path(),
-                containerOptions.container(cgroup, command.getFirst()),
-                ring.bytes(),
-                rules,
-                alerts,
-                flows)) {
+        Sidecar sidecar = Sidecar.start(loop, watch(cgroup, rules), alerts, flows)) {
+      MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
       signals.to(process);
       int status = process.waitFor();
       cgroup.end();
-      sensor.caughtUp().join();
-      sensor.harvest().await();
-      RunReport.print(flows, sensor.probe(), err);
+      sidecar.drain();
+      RunReport.print(flows, sidecar.losses(), err);
       return status;
     }
   }
@@ -101,19 +98,24 @@ public final class RunCommand implements PosternCommand {
     }
   }
 
-  private AlertWriter alertWriter() throws IOException, CommandFailure {
+  private Watch watch(Cgroup cgroup, RuleSet rules) throws CommandFailure {
+    return new Watch(
+        cgroup.path(),
+        containers(cgroup),
+        ring.bytes(RING_BYTES),
+        rules,
+        ruleOptions.clusterCidrs(),
+        metrics.address());
+  }
+
+  /** Whatever cgroups the command makes inside: to alerts it is one container. */
+  private Containers containers(Cgroup cgroup) {
+    String program = Path.of(command.getFirst()).getFileName().toString();
+    return Containers.always(containerOptions.container(cgroup.shortId(), program));
+  }
+
+  private AlertFormat format() throws IOException {
     ZoneId zone = ZoneId.systemDefault();
-    AlertFormat format = json ? new FalcoJson(Hostname.read(), zone) : alert -> alert.line(zone);
-    if (alertsFile == null) {
-      return AlertWriter.toStandardError(format);
-    }
-    try {
-      return AlertWriter.toFile(alertsFile, format);
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "--alerts: %s cannot be written (%s): name a file in a folder that exists"
-              .formatted(alertsFile, e.getClass().getSimpleName()));
-    }
+    return json ? new FalcoJson(Hostname.read(), zone) : alert -> alert.line(zone);
   }
 }

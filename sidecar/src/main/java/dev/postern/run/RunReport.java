@@ -1,9 +1,9 @@
 package dev.postern.run;
 
-import dev.postern.probe.Probe;
 import dev.postern.rules.SafeText;
 import dev.postern.sensor.FlowRow;
 import dev.postern.sensor.FlowTable;
+import dev.postern.sidecar.Losses;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ final class RunReport {
 
   private RunReport() {}
 
-  static void print(FlowTable flows, Probe probe, PrintWriter out) {
+  static void print(FlowTable flows, Losses losses, PrintWriter out) {
     List<FlowRow> rows = flows.rows();
     if (rows.isEmpty()) {
       out.println("postern: no connections");
@@ -27,7 +27,7 @@ final class RunReport {
     if (flows.unlisted() > 0) {
       out.println("postern: %d more connections, to further peers".formatted(flows.unlisted()));
     }
-    Losses.of(probe).lines().forEach(out::println);
+    losses.lines().forEach(out::println);
     out.flush();
   }
 

@@ -44,9 +44,9 @@ public final class Cgroup implements AutoCloseable {
     return at(path);
   }
 
-  static Cgroup at(Path path) throws IOException {
-    // kernfs uses the cgroup's id, which bpf_get_current_cgroup_id() returns, as inode number.
-    return new Cgroup(path, (Long) Files.getAttribute(path, "unix:ino"));
+  /** The cgroup that is there already. Its owner closes it, not who looks. */
+  public static Cgroup at(Path path) throws IOException {
+    return new Cgroup(path, InodeSource.KERNEL.of(path));
   }
 
   /** Makes a cgroup inside this one. */
@@ -66,7 +66,21 @@ public final class Cgroup implements AutoCloseable {
 
   /** The id as the twelve hex digits that stand for a container id where there is no container. */
   public String shortId() {
+    return shortId(id);
+  }
+
+  /** The twelve hex digits for any cgroup's id. */
+  static String shortId(long id) {
     return String.format("%012x", id & 0xffff_ffff_ffffL);
+  }
+
+  /** Whether it is still the one at its path: a later one of the same name has another id. */
+  public boolean isThere() {
+    try {
+      return InodeSource.KERNEL.of(path) == id;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Process ids of the members, without those of cgroups inside. */

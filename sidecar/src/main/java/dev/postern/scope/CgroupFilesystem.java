@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,15 +28,67 @@ public record CgroupFilesystem(Path root) {
    * @throws IOException in one line, when there is none
    */
   public static CgroupFilesystem find() throws IOException {
-    String mountinfo = new String(Files.readAllBytes(MOUNTINFO), StandardCharsets.UTF_8);
-    for (Mount mount : candidates(Mount.parse(mountinfo))) {
-      // A later mount on a folder above may hide this one.
-      if (Files.exists(mount.point().resolve("cgroup.procs"))) {
+    return firstVisible(candidates(mounts()));
+  }
+
+  /**
+   * Finds the mount that shows most: in a container with a cgroup namespace of its own, the host's
+   * hierarchy if that is mounted too.
+   *
+   * @throws IOException in one line, when there is none
+   */
+  public static CgroupFilesystem findOutermost() throws IOException {
+    return firstVisible(outermostFirst(candidates(mounts())));
+  }
+
+  /**
+   * The hierarchy that is mounted at a folder or, beside v1 hierarchies, in its folder {@code
+   * unified}.
+   *
+   * @throws IOException in one line, when there is none
+   */
+  public static CgroupFilesystem at(Path folder) throws IOException {
+    for (Path root : List.of(folder, folder.resolve("unified"))) {
+      if (isCgroup(root)) {
+        return new CgroupFilesystem(root);
+      }
+    }
+    throw new IOException(folder + " is no cgroup v2 hierarchy: mount the host's /sys/fs/cgroup");
+  }
+
+  /** Whether a folder is a cgroup v2; v1 has no list of controllers. */
+  public static boolean isCgroup(Path folder) {
+    return Files.exists(folder.resolve("cgroup.controllers"));
+  }
+
+  private static List<Mount> mounts() throws IOException {
+    return Mount.parse(new String(Files.readAllBytes(MOUNTINFO), StandardCharsets.UTF_8));
+  }
+
+  private static CgroupFilesystem firstVisible(List<Mount> mounts) throws IOException {
+    for (Mount mount : mounts) {
+      if (isVisible(mount.point())) {
         return new CgroupFilesystem(mount.point());
       }
     }
     throw new IOException(
         "no cgroup v2 hierarchy is mounted: try mount -t cgroup2 none /sys/fs/cgroup");
+  }
+
+  /** A later mount on a folder above may hide a mount. */
+  static boolean isVisible(Path mountPoint) {
+    return Files.exists(mountPoint.resolve("cgroup.procs"));
+  }
+
+  /** A mount of what lies above the cgroup namespace's top has a root of {@code /../..}. */
+  static List<Mount> outermostFirst(List<Mount> mounts) {
+    Comparator<Mount> byHeight = Comparator.comparingInt(CgroupFilesystem::levelsAboveNamespace);
+    return mounts.stream().sorted(byHeight.reversed()).toList();
+  }
+
+  private static int levelsAboveNamespace(Mount mount) {
+    return Math.toIntExact(
+        Arrays.stream(mount.root().split("/", -1)).filter(name -> name.equals("..")).count());
   }
 
   /** The cgroup2 mounts, the most useful first: those that show the top, then the writable. */

@@ -1,12 +1,12 @@
 package dev.postern.sensor;
 
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelFlow;
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
+import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
-import dev.postern.event.Container;
 import dev.postern.event.Event;
-import dev.postern.event.Flow;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
 import dev.postern.rules.RuleSet;
@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +42,22 @@ public final class Sensor implements AutoCloseable {
   private final Attributor attributor;
   private final RuleSet rules;
   private final AlertSink alerts;
-  private final Consumer<Flow> flows;
+  private final SensorListener listener;
   private int eventsSinceHarvest;
 
   private Sensor(
       ContextInternal context,
       Probe probe,
-      Container container,
+      Containers containers,
       RuleSet rules,
       AlertSink alerts,
-      Consumer<Flow> flows) {
+      SensorListener listener) {
     this.context = context;
     this.probe = probe;
-    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), container);
+    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers);
     this.rules = rules;
     this.alerts = alerts;
-    this.flows = flows;
+    this.listener = listener;
   }
 
   /**
@@ -66,24 +65,24 @@ public final class Sensor implements AutoCloseable {
    *
    * @param vertx with the epoll transport
    * @param cgroup the scope
-   * @param container what the scope's processes run in
+   * @param containers what the scope's processes run in; asked on the event loop
    * @param ringBytes size of the ring buffer, a power of two
    * @param alerts called on the event loop
-   * @param flows called on the event loop with what each flow exchanged since the last harvest
+   * @param listener called on the event loop
    * @throws ProbeException when the probe cannot work here
    */
   public static Sensor start(
       Vertx vertx,
       Path cgroup,
-      Container container,
+      Containers containers,
       int ringBytes,
       RuleSet rules,
       AlertSink alerts,
-      Consumer<Flow> flows) {
+      SensorListener listener) {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     IoEventLoop loop = eventLoop(vertx, context);
     Probe probe = Probe.attach(cgroup, ringBytes);
-    Sensor sensor = new Sensor(context, probe, container, rules, alerts, flows);
+    Sensor sensor = new Sensor(context, probe, containers, rules, alerts, listener);
     try {
       probe.want(Attributor.stages(rules::wants));
       probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
@@ -115,6 +114,7 @@ public final class Sensor implements AutoCloseable {
   private void onKernelEvent(KernelEvent record) {
     Event event = attributor.attribute(record, EpochClock.epochMinusMonotonic());
     if (event != null) {
+      listener.event(event);
       rules.evaluate(event, alerts::accept);
     }
     if (++eventsSinceHarvest == EVENTS_PER_HARVEST) {
@@ -136,8 +136,16 @@ public final class Sensor implements AutoCloseable {
         .compose(
             taken ->
                 Future.fromCompletionStage(probe.caughtUp(), context)
-                    .onSuccess(
-                        _ -> taken.forEach(flow -> flows.accept(attributor.attribute(flow)))));
+                    .onSuccess(_ -> taken.forEach(this::onKernelFlow)));
+  }
+
+  /** One flow that trips a fault of ours must not keep back the others. */
+  private void onKernelFlow(KernelFlow flow) {
+    try {
+      listener.flow(attributor.attribute(flow));
+    } catch (RuntimeException e) {
+      LOG.error("a flow could not be counted: {}", flow, e);
+    }
   }
 
   /** Completes when the alerts of everything that has happened so far have been let go. */

@@ -12,13 +12,13 @@ import picocli.CommandLine;
  * @param output lines of standard output
  * @param errors lines of standard error
  */
-record Invocation(int status, List<String> output, List<String> errors) {
+public record Invocation(int status, List<String> output, List<String> errors) {
 
-  static Invocation of(String... arguments) {
+  public static Invocation of(String... arguments) {
     return of(Main.commandLine(), arguments);
   }
 
-  static Invocation of(CommandLine line, String... arguments) {
+  public static Invocation of(CommandLine line, String... arguments) {
     StringWriter output = new StringWriter();
     StringWriter errors = new StringWriter();
     line.setOut(new PrintWriter(output, true)).setErr(new PrintWriter(errors, true));

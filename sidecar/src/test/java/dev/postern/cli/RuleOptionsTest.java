@@ -115,6 +115,7 @@ class RuleOptionsTest {
     assertThat(process.waitFor()).isEqualTo(ExitStatus.USAGE);
     assertThat(errors)
         .isEqualTo(
-            "postern run: --cluster-ranges: 'nonsense' is no CIDR: write it as 10.96.0.0/12\n");
+            "postern run: POSTERN_CLUSTER_RANGES: --cluster-ranges: 'nonsense' is no CIDR: write"
+                + " it as 10.96.0.0/12\n");
   }
 }

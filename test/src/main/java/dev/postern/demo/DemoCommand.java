@@ -1,6 +1,7 @@
 package dev.postern.demo;
 
 import dev.postern.alert.AlertWriter;
+import dev.postern.attribution.Containers;
 import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.PosternCommand;
@@ -17,8 +18,9 @@ import dev.postern.probe.ProbeException;
 import dev.postern.rules.RuleSet;
 import dev.postern.rules.ShippedRules;
 import dev.postern.scope.Cgroup;
-import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sidecar.Sidecar;
+import dev.postern.sidecar.Watch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -86,13 +88,14 @@ public final class DemoCommand implements PosternCommand {
     try (AlertWriter shown = AlertWriter.toStandardOutput(alert -> "     " + alert.line(zone));
         SensorLoop loop = SensorLoop.start()) {
       StepAlerts alerts = new StepAlerts(shown);
-      try (Sensor sensor =
-          Sensor.start(loop.vertx(), pod.path(), container, RING_BYTES, rules, alerts, _ -> {})) {
+      Watch watch =
+          new Watch(pod.path(), Containers.always(container), RING_BYTES, rules, List.of(), null);
+      try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {})) {
         return attack(
             lab,
             out,
             () -> {
-              sensor.caughtUp().join();
+              sidecar.drain();
               return alerts.take();
             });
       }

@@ -1,6 +1,7 @@
 package dev.postern.kernel;
 
 import dev.postern.alert.AlertSink;
+import dev.postern.attribution.Containers;
 import dev.postern.rules.Alert;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleLoader;
@@ -41,11 +42,11 @@ final class Detection implements AutoCloseable {
           Sensor.start(
               loop.vertx(),
               scope.cgroup().path(),
-              Observation.CONTAINER,
+              Containers.always(Observation.CONTAINER),
               RING_BYTES,
               Objects.requireNonNull(rules.rules(), () -> rules.errors().toString()),
               alerts,
-              flows);
+              flows::accept);
     } catch (RuntimeException e) {
       loop.close();
       throw e;

@@ -3,6 +3,7 @@ package dev.postern.kernel;
 import dev.postern.abi.KernelEvent;
 import dev.postern.abi.KernelFlow;
 import dev.postern.attribution.Attributor;
+import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
 import dev.postern.event.Connection;
 import dev.postern.event.Container;
@@ -34,7 +35,8 @@ final class Observation implements AutoCloseable {
   private final Probe probe;
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
-  private final Attributor attributor = new Attributor(new ProcessTable(1024), CONTAINER);
+  private final Attributor attributor =
+      new Attributor(new ProcessTable(1024), Containers.always(CONTAINER));
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<KernelFlow> harvested = new ArrayList<>();

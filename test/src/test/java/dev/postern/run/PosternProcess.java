@@ -116,6 +116,19 @@ public final class PosternProcess implements AutoCloseable {
         () -> read(output).contains(text) || !process.isAlive());
   }
 
+  /** Waits until it has said {@code text} on standard error, or has ended. */
+  public void awaitErrors(String text) {
+    Await.until(
+        "'" + text + "' among the errors of " + command,
+        LIMIT,
+        () -> read(errors).contains(text) || !process.isAlive());
+  }
+
+  /** What it has written to standard output so far. */
+  public String output() {
+    return read(output);
+  }
+
   /** Waits for the end. */
   public CommandResult await() {
     Await.until("the end of " + command, LIMIT, () -> !process.isAlive());

@@ -1,4 +1,4 @@
-package dev.postern.run;
+package dev.postern.sidecar;
 
 import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run did not see.
+ * What a sidecar did not see.
  *
  * @param missing hooks the kernel refused, with its reason
  * @param lost events that found no room, by kind
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param unreadable records nobody could make sense of
  * @param faults events that a fault of ours kept from being handled
  */
-record Losses(
+public record Losses(
     Map<Hook, String> missing,
     Map<String, Long> lost,
     Map<String, Long> failed,
@@ -34,13 +34,26 @@ record Losses(
   }
 
   /** A line for each kind of loss; none when everything was seen. */
-  List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    missing.forEach(
-        (hook, reason) ->
-            lines.add(
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>(missingHooks());
+    lines.addAll(counts());
+    return lines;
+  }
+
+  /** A line for each hook the kernel refused. */
+  List<String> missingHooks() {
+    return missing.entrySet().stream()
+        .map(
+            hook ->
                 "postern: without %s (%s): %s"
-                    .formatted(hook.attachPoint(), reason, hook.without())));
+                    .formatted(
+                        hook.getKey().attachPoint(), hook.getValue(), hook.getKey().without()))
+        .toList();
+  }
+
+  /** A line for each kind of event that was missed; none when none was. */
+  List<String> counts() {
+    List<String> lines = new ArrayList<>();
     nonZero(lost)
         .forEach(
             kind ->

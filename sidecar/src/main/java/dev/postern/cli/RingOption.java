@@ -1,12 +1,13 @@
-package dev.postern.run;
+package dev.postern.cli;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The size of the ring buffer. */
-final class RingOption {
+/** The size of the ring buffer: an option every command with a probe shares. */
+public final class RingOption {
 
   private static final int SMALLEST = 64 << 10;
   private static final int LARGEST = 256 << 20;
@@ -14,15 +15,15 @@ final class RingOption {
   @Option(
       names = "--ring-size",
       paramLabel = "SIZE",
-      defaultValue = "4M",
       converter = Size.class,
       description =
-          "Kernel memory for events that wait to be read, a power of two"
-              + " (default: ${DEFAULT-VALUE}).")
-  private int bytes;
+          "Kernel memory for events that wait to be read, a power of two (default: 512K for"
+              + " sidecar, whose memory is every pod's, and 4M for run).")
+  private @Nullable Integer bytes;
 
-  int bytes() {
-    return bytes;
+  /** The size in bytes. */
+  public int bytes(int unlessGiven) {
+    return bytes == null ? unlessGiven : bytes;
   }
 
   /** Reads {@code 512K} or {@code 4M}. */

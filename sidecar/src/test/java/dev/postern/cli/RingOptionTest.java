@@ -1,4 +1,4 @@
-package dev.postern.run;
+package dev.postern.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,53 +1,54 @@
-package dev.postern.run;
+package dev.postern.cli;
 
-import dev.postern.cli.CommandFailure;
-import dev.postern.cli.ExitStatus;
 import dev.postern.event.Container;
-import dev.postern.scope.Cgroup;
-import java.nio.file.Path;
+import dev.postern.settings.FromEnvironment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What the command's container shall be called, where there is no runtime to tell. */
-final class ContainerOptions {
+/** What the scope's containers shall be called, where there is no runtime to tell. */
+public final class ContainerOptions {
 
   @Option(
       names = "--container",
       paramLabel = "NAME",
-      description = "container.name of the alerts (default: CMD's name)")
+      description = "container.name of the alerts (run: CMD's name by default).")
   private @Nullable String name;
 
   @Option(
       names = "--image",
       paramLabel = "REPO[:TAG]",
-      description = "container.image.repository and container.image.tag of the alerts")
+      description = "container.image.repository and container.image.tag of the alerts.")
   private @Nullable String image;
 
+  @FromEnvironment({"POD_NAMESPACE", "POD_NAME"})
   @Option(
       names = "--pod",
       paramLabel = "NS/NAME",
-      description = "k8s.ns.name and k8s.pod.name of the alerts")
+      description = "k8s.ns.name and k8s.pod.name of the alerts.")
   private @Nullable String pod;
 
   /** Fails before anything starts if an option makes no sense. */
-  void check() throws CommandFailure {
+  public void check() throws CommandFailure {
     if (pod != null && !pod.matches("[^/]+/[^/]+")) {
-      throw new CommandFailure(
-          ExitStatus.USAGE, "--pod: '" + pod + "' is no NAMESPACE/NAME: write it as shop/cart-0");
+      throw CommandFailure.refused(
+          "--pod", "'" + pod + "' is no NAMESPACE/NAME: write it as shop/cart-0");
     }
     if (image != null && repository(image).isBlank()) {
-      throw new CommandFailure(
-          ExitStatus.USAGE,
-          "--image: '" + image + "' names no repository: write it as shop/cart:1");
+      throw CommandFailure.refused(
+          "--image", "'" + image + "' names no repository: write it as shop/cart:1");
     }
   }
 
-  /** The container that {@code cgroup} stands for. */
-  Container container(Cgroup cgroup, String program) {
-    String programName = Path.of(program).getFileName().toString();
+  /**
+   * The container with an id.
+   *
+   * @param id twelve hex digits
+   * @param otherwise its name if the options give none; null if nobody knows
+   */
+  public Container container(String id, @Nullable String otherwise) {
     return new Container(
-        cgroup.shortId(),
-        name == null ? programName : name,
+        id,
+        name == null ? otherwise : name,
         image == null ? null : repository(image),
         image == null ? null : tag(image),
         pod == null ? null : pod.substring(0, pod.indexOf('/')),

@@ -1,4 +1,4 @@
-package dev.postern.run;
+package dev.postern.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

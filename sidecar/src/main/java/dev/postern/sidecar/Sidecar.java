@@ -1,0 +1,98 @@
+package dev.postern.sidecar;
+
+import dev.postern.alert.AlertSink;
+import dev.postern.event.Flow;
+import dev.postern.metrics.HttpAddress;
+import dev.postern.probe.ProbeException;
+import dev.postern.sensor.Sensor;
+import dev.postern.sensor.SensorListener;
+import dev.postern.sensor.SensorLoop;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that watches one scope: what {@code sidecar}, {@code run} and the demo start. */
+public final class Sidecar implements AutoCloseable {
+
+  private final Sensor sensor;
+  private final @Nullable ServedMetrics metrics;
+
+  private Sidecar(Sensor sensor, @Nullable ServedMetrics metrics) {
+    this.sensor = sensor;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Serves metrics if that is wanted, then attaches to the scope and begins to watch. Blocks until
+   * all of it is done.
+   *
+   * @param loop carries everything that happens from now on; stays its maker's
+   * @param alerts called on the loop; stays its maker's
+   * @param flows called on the loop with what flows exchanged
+   * @throws IOException when the metrics' address cannot be had
+   * @throws ProbeException when the probe cannot work here; nothing stays attached then
+   */
+  public static Sidecar start(SensorLoop loop, Watch watch, AlertSink alerts, Consumer<Flow> flows)
+      throws IOException {
+    HttpAddress address = watch.metrics();
+    if (address == null) {
+      return new Sidecar(sensor(loop, watch, alerts, flows::accept), null);
+    }
+    ServedMetrics metrics = ServedMetrics.start(loop, address, watch);
+    try {
+      Sensor sensor = sensor(loop, watch, metrics.counting(alerts), metrics.listening(flows));
+      metrics.show(sensor, watch.ringBytes());
+      return new Sidecar(sensor, metrics);
+    } catch (RuntimeException e) {
+      metrics.close();
+      throw e;
+    }
+  }
+
+  private static Sensor sensor(
+      SensorLoop loop, Watch watch, AlertSink alerts, SensorListener listener) {
+    return Sensor.start(
+        loop.vertx(),
+        watch.scope(),
+        watch.containers(),
+        watch.ringBytes(),
+        watch.rules(),
+        alerts,
+        listener);
+  }
+
+  /** Where metrics are served, with the port that was found, or null. */
+  public @Nullable HttpAddress metrics() {
+    return metrics == null ? null : metrics.address();
+  }
+
+  /** Says that it is about to end: it is ready no longer. */
+  public void ending() {
+    if (metrics != null) {
+      metrics.ending();
+    }
+  }
+
+  /** Waits until the alerts and flows of everything that has happened so far have been let go. */
+  public void drain() {
+    sensor.caughtUp().join();
+    sensor.harvest().await();
+  }
+
+  /** What was not seen so far. */
+  public Losses losses() {
+    return Losses.of(sensor.probe());
+  }
+
+  /** Detaches. Not to be called on the loop. */
+  @Override
+  public void close() {
+    if (metrics != null) {
+      metrics.detach();
+    }
+    sensor.close();
+    if (metrics != null) {
+      metrics.close();
+    }
+  }
+}
