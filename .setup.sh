@@ -40,6 +40,33 @@ KERNEL_REQUIREMENTS=(
   '/usr/share/keyrings/debian-archive-keyring.gpg debian-archive-keyring'
 )
 
+# For commands that live for seconds: small, started quickly, no second compiler.
+COMMON_JVM_FLAGS=(
+  -XX:+UseSerialGC
+  -XX:TieredStopAtLevel=1
+  -XX:+UseCompactObjectHeaders
+  -XX:-UsePerfData
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+)
+# shellcheck disable=SC2034 # ./postern and ./dev use these two
+JVM_FLAGS=("${COMMON_JVM_FLAGS[@]}" -Xshare:auto -Xmx64m -Xss512k)
+
+# For what lives beside every pod: the least memory that serves. A class archive that is not moved
+# in memory stays shared between all JVMs of a node.
+# shellcheck disable=SC2034
+SIDECAR_JVM_FLAGS=(
+  "${COMMON_JVM_FLAGS[@]}"
+  -Xmx24m
+  -Xms4m
+  -Xmn2m
+  -Xss256k
+  -XX:ReservedCodeCacheSize=16m
+  -XX:TrimNativeHeapInterval=2000
+  -XX:+UnlockDiagnosticVMOptions
+  -XX:ArchiveRelocationMode=0
+)
+
 # Debian leaves these out of a user's PATH; bpftool lives there.
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 

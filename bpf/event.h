@@ -50,13 +50,13 @@ enum counter {
 	COUNTER_LOST_ESTABLISHED = EVENT_ESTABLISHED,
 	COUNTER_LOST_FAILED = EVENT_FAILED,
 	COUNTER_LOST_CLOSED = EVENT_CLOSED,
-	COUNTER_FAILED_SOCKET_STORAGE = 16,  /* a socket without owner: its bytes are not counted */
-	COUNTER_FAILED_FLOW_MAP = 17,	     /* a flow missing from the table */
+	COUNTER_FAILED_SOCKET_STORAGE = 16,  /* a socket without owner: not counted */
+	COUNTER_FAILED_FLOW_MAP = 17,	     /* counts that found the table full */
 	COUNTER_FAILED_PROCESS_MAP = 18,     /* a process described again later */
 	COUNTER_FAILED_DESTINATION_MAP = 19, /* a destination reported again later */
 	COUNTER_FAILED_PATH = 20,	     /* an executable's path that could not be read */
 	COUNTER_FAILED_ARGS = 21,	     /* arguments that could not be read */
-	COUNTER_FAILED_STATE_CALLBACK = 22,  /* a TCP connection whose bytes are not counted */
+	COUNTER_FAILED_STATE_CALLBACK = 22,  /* a TCP connection whose end is missed */
 	COUNTERS = 32,
 };
 
@@ -169,10 +169,12 @@ struct flow_totals {
 	__u32 reserved;
 };
 
-/* What the consumer tells the probe. The probe writes `sleeping` too: see ring.h. */
+/* What consumer and probe tell each other; for `sleeping` see ring.h. */
 struct consumer {
 	__u32 sleeping;
 	__u32 wanted; /* stage events: a bit for each kind that a rule looks at */
+	__u32 self;   /* the consumer's pid, told by the walk; 0: not known */
+	__u32 reserved;
 };
 
 #pragma clang diagnostic pop

@@ -13,7 +13,7 @@ struct {
 	__uint(max_entries, 4 << 20); /* the loader sets the size asked for */
 } events SEC(".maps");
 
-/* One entry, mapped into the consumer, which writes it; programs read it. */
+/* One entry, mapped into the consumer. Both write and read it. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(map_flags, BPF_F_MMAPABLE);
@@ -84,7 +84,8 @@ struct {
 
 /*
  * Whose the sockets are that processes older than the probe hold, by the socket's address in the
- * kernel. Inserts: the walk over processes. Deletes: the iterators, which adopt them. Reads: they.
+ * kernel. Inserts: the walk over processes. Deletes: the iterators, which adopt
+ * them, and afterwards the loader, because addresses are used again. Reads: they.
  */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

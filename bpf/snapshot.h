@@ -48,7 +48,7 @@ static __always_inline bool is_in_cgroup(struct task_struct *task, __u64 id)
 	return false;
 }
 
-/* Of several processes with one socket, its owner is who comes first: the eldest. */
+/* Of several processes with one socket, its owner is who comes first on the walk. */
 static long note_socket(__u32 descriptor, struct descriptor_walk *walk)
 {
 	struct file *file = NULL;
@@ -99,6 +99,15 @@ static long visit_process(__u32 index, struct process_walk *walk)
 	return walk->task == walk->first;
 }
 
+/* In a pid namespace of its own, the caller does not know by which number events name it. */
+static __always_inline void note_self(struct task_struct *self)
+{
+	struct consumer *consumer = the_consumer();
+
+	if (consumer)
+		consumer->self = BPF_CORE_READ(self, tgid);
+}
+
 /*
  * Once round the list of the host's processes, from the caller's own, which stays.
  * Entries that are taken out meanwhile still lead on, because this runs under RCU.
@@ -108,6 +117,7 @@ static __always_inline void walk_processes(__u64 scope_id)
 	struct task_struct *first = BPF_CORE_READ(current_task(), group_leader);
 	struct process_walk walk = {.task = first, .first = first, .scope_id = scope_id};
 
+	note_self(first);
 	bpf_loop(MOST_PROCESSES, visit_process, &walk, 0);
 }
 
@@ -151,7 +161,7 @@ static __always_inline void adopt_tcp(struct tcp_sock *tcp, struct sock_common *
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 		return;
 	}
-	if (state->reported)
+	if (state->owner.process.pid)
 		return; /* it has been used since the probe came */
 	state->owner = *owner;
 	if (sk->skc_state == STATE_LISTEN) {
@@ -170,21 +180,39 @@ static __always_inline void adopt_tcp(struct tcp_sock *tcp, struct sock_common *
 		count(COUNTER_FAILED_STATE_CALLBACK);
 }
 
+static __always_inline bool is_connection(const struct socket_state *state, struct sock_common *sk)
+{
+	return state->reported && sk->skc_state != STATE_LISTEN && sk->skc_state != STATE_CLOSE;
+}
+
+/* Adds what an open connection has exchanged since the last harvest to its flow. */
+static __always_inline void count_open(struct tcp_sock *tcp, struct sock_common *sk)
+{
+	struct socket_state *state = bpf_sk_storage_get(&sockets, tcp, 0, 0);
+	struct flow_totals *totals;
+	struct progress progress;
+
+	if (!state || !is_connection(state, sk))
+		return;
+	progress = take_progress(state, tcp, sk->skc_state);
+	if (!progress.sent && !progress.received)
+		return; /* an idle connection takes no room in the table */
+	totals = tcp_totals_of(state);
+	if (totals)
+		count_bytes(totals, progress.sent, progress.received);
+}
+
 /* Every TCP socket, at every harvest: what is older than the probe is adopted, once. */
 static __always_inline void on_open_tcp(struct sock_common *sk)
 {
 	struct tcp_sock *tcp = bpf_skc_to_tcp_sock(sk);
-	struct socket_state *state;
 	struct owner owner;
 
 	if (!tcp)
 		return;
 	if (take_holder(sk, &owner))
 		adopt_tcp(tcp, sk, &owner);
-	state = bpf_sk_storage_get(&sockets, tcp, 0, 0);
-	if (state && state->reported && sk->skc_state != STATE_LISTEN &&
-	    sk->skc_state != STATE_CLOSE)
-		count_progress(state, tcp, sk->skc_state);
+	count_open(tcp, sk);
 }
 
 static __always_inline void on_open_udp(struct udp_sock *udp)
@@ -200,7 +228,7 @@ static __always_inline void on_open_udp(struct udp_sock *udp)
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 		return;
 	}
-	if (state->reported)
+	if (state->owner.process.pid)
 		return;
 	state->owner = owner;
 	if (!sk->skc_dport)

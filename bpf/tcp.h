@@ -237,22 +237,33 @@ static __always_inline void count_end(struct flow_totals *totals, const struct s
 	__sync_fetch_and_add(&totals->duration_ns, duration_ns);
 }
 
-/* Adds what came and went since the last time to the flow, which it returns. */
-static __always_inline struct flow_totals *count_progress(struct socket_state *state,
-							  struct tcp_sock *tcp, __u32 tcp_state)
+struct progress {
+	__u64 sent;
+	__u64 received;
+};
+
+/* What came and went since this was last asked of the socket. */
+static __always_inline struct progress take_progress(struct socket_state *state,
+						     struct tcp_sock *tcp, __u32 tcp_state)
 {
 	__u64 sent = payload_sent(tcp, !state->inbound, tcp_state);
 	__u64 received = payload_received(tcp);
-	struct flow_totals *totals;
+	struct progress progress = {
+		.sent = sent - state->bytes_sent,
+		.received = received - state->bytes_received,
+	};
+
+	state->bytes_sent = sent;
+	state->bytes_received = received;
+	return progress;
+}
+
+static __always_inline struct flow_totals *tcp_totals_of(const struct socket_state *state)
+{
 	struct flow_key key;
 
 	flow_key_of(&key, state, state->remote, state->port, IPPROTO_TCP);
-	totals = totals_of(&key);
-	if (totals)
-		count_bytes(totals, sent - state->bytes_sent, received - state->bytes_received);
-	state->bytes_sent = sent;
-	state->bytes_received = received;
-	return totals;
+	return totals_of(&key);
 }
 
 /*
@@ -265,6 +276,7 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 	struct tcp_sock *tcp = tcp_sock_of(ctx);
 	__u32 from = ctx->args[0], to = ctx->args[1];
 	struct flow_totals *totals;
+	struct progress progress;
 
 	if (!state || !tcp)
 		return;
@@ -274,7 +286,10 @@ static __always_inline void on_state(struct bpf_sock_ops *ctx)
 	}
 	if (to != STATE_FIN_WAIT1 && to != STATE_LAST_ACK && to != STATE_CLOSE)
 		return;
-	totals = count_progress(state, tcp, from);
+	progress = take_progress(state, tcp, from);
+	totals = tcp_totals_of(state);
+	if (totals)
+		count_bytes(totals, progress.sent, progress.received);
 	if (to != STATE_CLOSE)
 		return;
 	if (totals && from == STATE_SYN_SENT)

@@ -13,7 +13,7 @@ import java.util.List;
 /** What must be there before a probe is tried at all. */
 public final class Requirements {
 
-  /** cgroup.kill, and every helper the probe uses. */
+  /** cgroup.kill, and every helper that the required hooks use. */
   private static final KernelVersion OLDEST = new KernelVersion(5, 14);
 
   /** The oldest kernel the tests run on. */

@@ -11,6 +11,8 @@ final class BpfMap {
   /** ENOENT: the walk has reached the end. */
   private static final int NO_MORE = 2;
 
+  private static final int CLEARED = 64;
+
   private final String name;
   private final int fd;
   private final int keyBytes;
@@ -81,6 +83,11 @@ final class BpfMap {
       }
       from = pointer(position);
     } while (result == 0);
+  }
+
+  /** Takes every entry out of a hash map and forgets it. */
+  void clear() {
+    takeAll(CLEARED, buffer(CLEARED * keyBytes), buffer(CLEARED * valueBytes), _ -> {});
   }
 
   private static ByteBuffer buffer(int bytes) {

@@ -129,6 +129,12 @@ final class BpfObject implements AutoCloseable {
     return new BpfMap(name, calls.bpf.bpf_map__fd(findMap(name)), keyBytes, valueBytes);
   }
 
+  /** Takes every entry out of a hash map. */
+  void clear(String name) {
+    Pointer found = findMap(name);
+    map(name, calls.bpf.bpf_map__key_size(found), calls.bpf.bpf_map__value_size(found)).clear();
+  }
+
   private Pointer findMap(String name) {
     return found(calls.bpf.bpf_object__find_map_by_name(object, name), "map " + name);
   }

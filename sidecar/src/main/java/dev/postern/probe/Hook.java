@@ -31,8 +31,12 @@ public enum Hook {
       "open_tcp",
       "iter/tcp",
       false,
-      "TCP sockets older than the probe have no process; bytes are counted when a connection ends"),
-  OPEN_UDP("open_udp", "iter/udp", false, "UDP sockets older than the probe are seen at connect");
+      "TCP sockets older than the probe have no process; bytes are counted when a side closes"),
+  OPEN_UDP(
+      "open_udp",
+      "iter/udp",
+      false,
+      "UDP sockets older than the probe are seen when they connect or name a destination");
 
   /** How a program comes to run. */
   enum Trigger {

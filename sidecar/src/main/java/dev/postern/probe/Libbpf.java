@@ -46,6 +46,10 @@ public interface Libbpf {
 
   int bpf_map__fd(Pointer map);
 
+  int bpf_map__key_size(Pointer map);
+
+  int bpf_map__value_size(Pointer map);
+
   int bpf_map__set_max_entries(Pointer map, int entries);
 
   @Nullable Pointer bpf_object__find_program_by_name(Pointer object, String name);

@@ -7,6 +7,7 @@ import dev.postern.abi.KernelEvent.Stage;
 import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
+import dev.postern.abi.ProcessKey;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -55,7 +56,8 @@ public final class Probe implements AutoCloseable {
             ringBytes,
             consumers.fd(),
             layout.offset("consumer.sleeping", Integer.BYTES),
-            layout.offset("consumer.wanted", Integer.BYTES));
+            layout.offset("consumer.wanted", Integer.BYTES),
+            layout.offset("consumer.self", Integer.BYTES));
     for (Stage stage : Stage.values()) {
       stageBits.put(stage, 1 << (int) layout.number("event_kind.EVENT_" + stage.name()));
     }
@@ -169,6 +171,15 @@ public final class Probe implements AutoCloseable {
         object.iterate(sockets);
       }
     }
+    object.clear("holders");
+  }
+
+  /**
+   * Whether a process is this one, which in a pid namespace of its own cannot know by what number
+   * the kernel's events call it. False until {@link #adoptExisting()} has found out.
+   */
+  public boolean isSelf(ProcessKey process) {
+    return process.pid() == ring.self() && !process.isUnknown();
   }
 
   private boolean isThere(Hook hook) {

@@ -42,11 +42,12 @@ final class Ring implements AutoCloseable {
   private final MappedMemory consumerEntry;
   private final ByteBuffer consumer;
   private final ByteBuffer producer;
-  private final ByteBuffer sleeping;
+  private final ByteBuffer shared;
   private final int dataAt;
   private final long mask;
   private final int sleepingAt;
   private final int wantedAt;
+  private final int selfAt;
 
   /**
    * @param ringFd the ring buffer map
@@ -54,19 +55,21 @@ final class Ring implements AutoCloseable {
    * @param consumersFd the map whose first entry both sides write
    * @param sleepingAt where that entry holds the word that asks for a wake-up
    * @param wantedAt where it holds the kinds of events that are wanted, a bit each
+   * @param selfAt where it holds this process' pid in the initial namespace
    */
-  Ring(int ringFd, int bytes, int consumersFd, int sleepingAt, int wantedAt) {
+  Ring(int ringFd, int bytes, int consumersFd, int sleepingAt, int wantedAt, int selfAt) {
     int page = NativeCalls.get().libc.getpagesize();
     consumerPage = MappedMemory.map(ringFd, 0, page, true);
     producerAndData = MappedMemory.map(ringFd, page, page + 2L * bytes, false);
     consumerEntry = MappedMemory.map(consumersFd, 0, page, true);
     consumer = consumerPage.buffer();
     producer = producerAndData.buffer();
-    sleeping = consumerEntry.buffer();
+    shared = consumerEntry.buffer();
     dataAt = page;
     mask = bytes - 1L;
     this.sleepingAt = sleepingAt;
     this.wantedAt = wantedAt;
+    this.selfAt = selfAt;
   }
 
   /**
@@ -110,19 +113,24 @@ final class Ring implements AutoCloseable {
    * @return false, and nothing asked, when a record is already there or on its way
    */
   boolean fallAsleep() {
-    INT.setVolatile(sleeping, sleepingAt, 1);
+    INT.setVolatile(shared, sleepingAt, 1);
     // The kernel's side reserves before it exchanges the word, so one of us sees the other.
     VarHandle.fullFence();
     if (fill() == 0) {
       return true;
     }
-    INT.setVolatile(sleeping, sleepingAt, 0);
+    INT.setVolatile(shared, sleepingAt, 0);
     return false;
   }
 
   /** Says which of the kinds of events that are only for those who ask the programs shall write. */
   void want(int kinds) {
-    INT.setVolatile(sleeping, wantedAt, kinds);
+    INT.setVolatile(shared, wantedAt, kinds);
+  }
+
+  /** This process' pid in the initial namespace; 0 while the programs have not told. */
+  int self() {
+    return (int) INT.getVolatile(shared, selfAt);
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the cgroup of a pod in the host's hierarchy.
@@ -20,6 +22,9 @@ public final class PodCgroup {
 
   /** More folders than any node has cgroups. */
   private static final int MOST_FOLDERS = 1 << 20;
+
+  /** A pod's folder, by whatever runtime: a uid is a UUID or, of a static pod, 32 hex digits. */
+  private static final Pattern POD = Pattern.compile("pod[0-9a-f][0-9a-f_-]{31,}");
 
   private final Path root;
   private final InodeSource inodes;
@@ -51,7 +56,8 @@ public final class PodCgroup {
     if (own.isPresent() && own.getAsLong() != inodes.of(root)) {
       for (Path folder : folders) {
         if (has(folder, own.getAsLong())) {
-          return podAround(folder, uid);
+          Path pod = podAround(folder, uid);
+          return pod == null ? onlyNamed(folders, uid) : pod;
         }
       }
     }
@@ -66,15 +72,17 @@ public final class PodCgroup {
     }
   }
 
-  /** The outermost folder around this process' own that holds the uid. */
-  private Path podAround(Path own, String uid) throws IOException {
+  /** The outermost folder around this process' own that holds the uid; null on the node itself. */
+  private @Nullable Path podAround(Path own, String uid) throws IOException {
     Path pod = null;
+    boolean inSomePod = false;
     for (Path folder = own; folder != null && !folder.equals(root); folder = folder.getParent()) {
+      inSomePod |= POD.matcher(folder.getFileName().toString()).find();
       if (holds(folder, uid)) {
         pod = folder;
       }
     }
-    if (pod == null) {
+    if (pod == null && inSomePod) {
       throw new IOException(
           "this process runs in %s, which is not in pod %s: check --pod-uid, or name the scope with"
                   .formatted(own, uid)

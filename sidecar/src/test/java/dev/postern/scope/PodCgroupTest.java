@@ -81,7 +81,11 @@ class PodCgroupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kubepods/podffffffff-0a1b-4c2d-8e3f-001122334455/c1", "user.slice/s"})
+  @ValueSource(
+      strings = {
+        "kubepods/podffffffff-0a1b-4c2d-8e3f-001122334455/c1",
+        "kubepods.slice/kubepods-podffffffff_0a1b_4c2d_8e3f_001122334455.slice/x.scope"
+      })
   void ofAnotherPodThanTheOwnIsRefused(String elsewhere) throws IOException {
     Path own = make(elsewhere);
     make("kubepods/pod" + UID + "/" + ID);
@@ -98,6 +102,12 @@ class PodCgroupTest {
     Path pod = make("kubepods/pod" + UID);
     make("kubepods/pod" + UID + "/" + ID + "/nested-" + UID);
     assertThat(find(root)).isEqualTo(pod);
+  }
+
+  @Test
+  void isFoundByNameFromALoginOnTheNode() throws IOException {
+    Path pod = make("kubepods/burstable/pod" + UID);
+    assertThat(find(make("user.slice/user-0.slice/session-1.scope"))).isEqualTo(pod);
   }
 
   @Test

@@ -110,7 +110,10 @@ final class AcceptIT extends ObservedTest {
         List<Event> accepted = late.events(EventType.ACCEPT, port);
         assertThat(accepted)
             .singleElement()
-            .satisfies(event -> assertThat(event.process()).isNull());
+            .satisfies(
+                event ->
+                    assertThat(Objects.requireNonNull(event.process()).pid())
+                        .isEqualTo(program.pid()));
         assertThat(Objects.requireNonNull(accepted.getFirst().connection()).client())
             .hasToString("127.0.0.1:" + clientPort);
       }

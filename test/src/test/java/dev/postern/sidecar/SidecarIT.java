@@ -61,7 +61,7 @@ class SidecarIT {
   }
 
   private String attachedLine() {
-    return "postern: watching " + scope.path() + ": 13 of 13 hooks";
+    return "postern: watching " + scope.path() + ": 10 of 10 hooks";
   }
 
   private String closingLine(String why) {

@@ -105,7 +105,7 @@ class SidecarPodIT {
           "the sidecar", LIMIT, () -> read("errors").contains("watching") || !process.isAlive());
       assertThat(read("errors"))
           .startsWith("postern: watching " + folder.resolve("host"))
-          .contains("-pod" + uid.replace('-', '_') + ".slice: 13 of 13 hooks\n");
+          .contains("-pod" + uid.replace('-', '_') + ".slice: 10 of 10 hooks\n");
       WatchedScope app = pod.child("cri-containerd-" + APP + ".scope"); // after the sidecar
       app.run("/usr/bin/python3", "-SE", "-c", ConnectRule.CONNECT_MANY, "9", "1").orThrow();
       Await.until("an alert", LIMIT, () -> !ConnectRule.alerts(read("output")).isEmpty());
