@@ -40,14 +40,18 @@ public record Cidr(IpAddress network, int prefix) {
         new IpAddress(address.high() & highMask(bits), address.low() & lowMask(bits)), prefix);
   }
 
+  /** The bits in which all addresses of the block are alike; those before an IPv4 one too. */
+  public IpAddress mask() {
+    int bits = prefix + 128 - network.bits();
+    return new IpAddress(highMask(bits), lowMask(bits));
+  }
+
   /** True only for an address of the same family inside the block. */
   public boolean contains(IpAddress address) {
-    if (address.isV4() != network.isV4()) {
-      return false;
-    }
-    int bits = prefix + 128 - network.bits();
-    return (address.high() & highMask(bits)) == network.high()
-        && (address.low() & lowMask(bits)) == network.low();
+    IpAddress mask = mask();
+    return address.isV4() == network.isV4()
+        && (address.high() & mask.high()) == network.high()
+        && (address.low() & mask.low()) == network.low();
   }
 
   private static long highMask(int bits) {

@@ -42,12 +42,24 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
 
   /** 0.0.0.0 or ::, what a socket bound to every local address shows. */
   public boolean isUnspecified() {
-    return equals(ANY_V4) || (high == 0 && low == 0);
+    return high == 0 && (low == 0 || low == MAPPED_PREFIX);
   }
 
   /** The number of bits of the family: 32 or 128. */
   public int bits() {
     return isV4() ? 32 : 128;
+  }
+
+  // By hand: a record's own equals and hashCode go through method handles, which C1 does not
+  // inline, and every event's addresses are looked up.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof IpAddress that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Long.hashCode(high) + Long.hashCode(low);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.rules.compile.ConditionCompiler;
 import dev.postern.rules.compile.EventTypes;
-import dev.postern.rules.compile.Matcher;
 import dev.postern.rules.compile.ValueLists;
 import dev.postern.rules.condition.Condition;
 import dev.postern.rules.field.FieldCatalog;
@@ -38,15 +37,19 @@ public final class RuleLoader {
   public static LoadResult load(List<RuleSource> sources, RuleSettings settings) {
     Collector definitions = new Collector();
     RuleLoader loader = new RuleLoader(sources, settings, definitions);
-    List<RuleSet.Compiled> compiled = new ArrayList<>();
+    List<CheckedRule> checked = new ArrayList<>();
     for (Definition.RuleItem item : definitions.rules()) {
-      RuleSet.Compiled rule = loader.compile(item);
+      CheckedRule rule = loader.check(item);
       if (rule != null && item.enabled()) {
-        compiled.add(rule);
+        checked.add(rule);
       }
     }
     Diagnostics diagnostics = loader.diagnostics;
-    RuleSet rules = diagnostics.hasErrors() ? null : new RuleSet(compiled, settings.matching());
+    RuleSet rules =
+        diagnostics.hasErrors()
+            ? null
+            : new RuleSet(
+                checked, settings.matching(), new TypedRules.Compiler(FIELDS, loader.lists));
     return new LoadResult(rules, diagnostics.errorsIn(sources), diagnostics.warningsIn(sources));
   }
 
@@ -69,7 +72,8 @@ public final class RuleLoader {
     }
   }
 
-  private RuleSet.@Nullable Compiled compile(Definition.RuleItem item) {
+  /** Reports what is wrong with a rule; null when its condition cannot even be read. */
+  private @Nullable CheckedRule check(Definition.RuleItem item) {
     String name = item.name().value();
     OutputTemplate output =
         new OutputParser(FIELDS, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_OUTPUT, name))
@@ -78,10 +82,10 @@ public final class RuleLoader {
     if (condition == null) {
       return null;
     }
-    Matcher<Event> matcher =
-        new ConditionCompiler<>(
-                FIELDS, lists, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, name))
-            .compile(condition);
+    // For its errors: what runs is compiled once there are none, for each type of event.
+    new ConditionCompiler<>(
+            FIELDS, lists, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, name))
+        .compile(condition);
     new ConditionWarnings(lists, diagnostics, name).of(condition);
     Set<EventType> types = EventTypes.of(condition, lists);
     if (types.isEmpty()) {
@@ -102,6 +106,6 @@ public final class RuleLoader {
             "syscall",
             output,
             item.name().place());
-    return new RuleSet.Compiled(rule, matcher, types);
+    return new CheckedRule(rule, condition, types);
   }
 }

@@ -2,7 +2,9 @@ package dev.postern.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,5 +98,33 @@ class IpAddressTest {
   void sortsAsUnsignedNumbers() {
     assertThat(ip("::1")).isLessThan(ip("ffff::"));
     assertThat(ip("128.0.0.0")).isGreaterThan(ip("127.255.255.255"));
+  }
+
+  @Test
+  void isEqualToWhatHasTheSameBits() {
+    IpAddress address = new IpAddress(0x1234_5678_9abc_def0L, 0x0fed_cba9_8765_4321L);
+    IpAddress same = new IpAddress(address.high(), address.low());
+    assertThat(address).isEqualTo(same).hasSameHashCodeAs(same);
+    assertThat(same).isEqualTo(address);
+    for (int bit = 0; bit < 64; bit++) {
+      IpAddress high = new IpAddress(address.high() ^ (1L << bit), address.low());
+      IpAddress low = new IpAddress(address.high(), address.low() ^ (1L << bit));
+      assertThat(address).isNotEqualTo(high).isNotEqualTo(low);
+      assertThat(high).isNotEqualTo(address).isNotEqualTo(low);
+    }
+    assertThat(address).isNotEqualTo(null).isNotEqualTo("1234:5678:9abc:def0:fed:cba9:8765:4321");
+  }
+
+  /** Addresses of one network shall not meet in one bucket. */
+  @Test
+  void hashesNeighboursApart() {
+    Set<Integer> v4 = new HashSet<>();
+    Set<Integer> v6 = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      v4.add(IpAddress.v4(0xc0000200 + i).hashCode());
+      v6.add(new IpAddress(0x2001_0db8_0000_0000L, i).hashCode());
+    }
+    assertThat(v4).hasSize(1_000);
+    assertThat(v6).hasSize(1_000);
   }
 }

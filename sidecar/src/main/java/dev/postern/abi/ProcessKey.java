@@ -1,5 +1,7 @@
 package dev.postern.abi;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Names one process image.
  *
@@ -8,6 +10,21 @@ package dev.postern.abi;
  * @param execId counts the execs of the process and of those it was forked from
  */
 public record ProcessKey(long startNanos, int pid, int execId) {
+
+  // By hand: a record's own equals and hashCode go through method handles, which C1 does not
+  // inline, and every event looks its process up.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ProcessKey that
+        && pid == that.pid
+        && startNanos == that.startNanos
+        && execId == that.execId;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(startNanos) + pid) + execId;
+  }
 
   /** True when the kernel could not tell whose the event is. */
   public boolean isUnknown() {

@@ -40,6 +40,7 @@ public final class Sensor implements AutoCloseable {
   private final ContextInternal context;
   private final Probe probe;
   private final Attributor attributor;
+  private final EpochClock clock = new EpochClock();
   private final RuleSet rules;
   private final AlertSink alerts;
   private final SensorListener listener;
@@ -112,7 +113,8 @@ public final class Sensor implements AutoCloseable {
   }
 
   private void onKernelEvent(KernelEvent record) {
-    Event event = attributor.attribute(record, EpochClock.epochMinusMonotonic());
+    Event event =
+        attributor.attribute(record, clock.epochMinusMonotonic(record.header().timeNanos()));
     if (event != null) {
       listener.event(event);
       if (!probe.isSelf(record.header().process())) { // a scrape of ours is nobody's attack

@@ -3,10 +3,17 @@ package dev.postern.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.event.Container;
+import dev.postern.rules.Alert;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FalcoJsonTest {
 
   private static final FalcoJson FORMAT = new FalcoJson("node-1", ZoneOffset.UTC);
+
+  private static final DateTimeFormatter RFC3339 =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
   private static JsonObject json(String argument, Container container) {
     return new JsonObject(FORMAT.line(SampleAlert.of(argument, container)));
@@ -85,5 +95,40 @@ class FalcoJsonTest {
     assertThat(json.getJsonObject("output_fields").getString("proc.cmdline"))
         .isEqualTo("curl " + argument);
     assertThat(json.getString("output").chars()).noneMatch(c -> c < ' ');
+  }
+
+  /** The same object as a tree, in an encoder's words. */
+  private static String encoded(Alert alert, ZoneId zone) {
+    long nanos = alert.event().time();
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("hostname", "no\"de\n");
+    object.put("output", alert.line(zone));
+    object.put("output_fields", alert.outputFields());
+    object.put("priority", alert.rule().priority().text());
+    object.put("rule", alert.rule().name());
+    object.put("source", alert.rule().source());
+    object.put("tags", alert.rule().tags());
+    object.put("time", RFC3339.format(Instant.ofEpochSecond(0, nanos)));
+    return new JsonObject(object).encode();
+  }
+
+  @Test
+  void anEncoderWouldWriteTheSame() {
+    Random random = new Random(20_260_107);
+    String hostile = "\"\\\u0000\n\u001b\u007f\u2028\ud83d\ude80e\u00e9/ ";
+    ZoneId zone = ZoneId.of("America/St_Johns");
+    FalcoJson format = new FalcoJson("no\"de\n", zone);
+    for (int i = 0; i < 200; i++) {
+      StringBuilder argument = new StringBuilder();
+      for (int j = random.nextInt(30); j > 0; j--) {
+        argument.append(hostile.charAt(random.nextInt(hostile.length())));
+      }
+      Alert alert =
+          SampleAlert.at(
+              random.nextLong(Long.MAX_VALUE),
+              argument.toString(),
+              random.nextBoolean() ? SampleAlert.POD : SampleAlert.NO_POD);
+      assertThat(format.line(alert)).isEqualTo(encoded(alert, zone));
+    }
   }
 }

@@ -13,6 +13,7 @@ import dev.postern.rules.source.NearestName;
 import dev.postern.rules.source.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,6 +35,9 @@ public final class ConditionCompiler<E> {
   private final Consumer<Problem> problems;
   private final ValueReader values;
 
+  /** By identity: what a macro stands for is one object wherever it is used. */
+  private final IdentityHashMap<Condition, Matcher<E>> compiled = new IdentityHashMap<>();
+
   public ConditionCompiler(FieldCatalog<E> catalog, ValueLists lists, Consumer<Problem> problems) {
     this.catalog = catalog;
     this.lists = lists;
@@ -42,11 +46,21 @@ public final class ConditionCompiler<E> {
   }
 
   /**
-   * Compiles one condition.
+   * Compiles one condition; the same object asked for again is compiled once.
    *
    * @throws IllegalArgumentException for a macro that is not resolved
    */
   public Matcher<E> compile(Condition condition) {
+    Matcher<E> known = compiled.get(condition);
+    if (known != null) {
+      return known;
+    }
+    Matcher<E> matcher = compileNode(condition);
+    compiled.put(condition, matcher);
+    return matcher;
+  }
+
+  private Matcher<E> compileNode(Condition condition) {
     return switch (condition) {
       case Condition.And and -> new Matcher.All<>(compile(and.parts()));
       case Condition.Or or -> new Matcher.Any<>(compile(or.parts()));
@@ -179,8 +193,9 @@ public final class ConditionCompiler<E> {
       }
       case FieldReader.Flag<E> flag -> {
         Set<Boolean> wanted = values.flags(operands);
+        boolean negated = operator == Operator.NOT_EQUAL;
         yield new ValueMatcher.Flag<>(
-            flag, value -> wanted.contains(value) != (operator == Operator.NOT_EQUAL));
+            flag, wanted.contains(true) != negated, wanted.contains(false) != negated);
       }
     };
   }

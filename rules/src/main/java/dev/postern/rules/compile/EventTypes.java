@@ -63,7 +63,8 @@ public record EventTypes(
     };
   }
 
-  private static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
+  /** What one check alone says. */
+  static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
     if (!check.field().name().equals(FIELD)) {
       return new EventTypes(every(), every(), none());
     }

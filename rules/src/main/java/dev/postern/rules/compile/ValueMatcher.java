@@ -35,11 +35,12 @@ final class ValueMatcher {
     }
   }
 
-  record Flag<E>(FieldReader.Flag<E> reader, Predicate<Boolean> test) implements Matcher<E> {
+  record Flag<E>(FieldReader.Flag<E> reader, boolean whenTrue, boolean whenFalse)
+      implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       Boolean value = reader.read(event);
-      return value != null && test.test(value);
+      return value != null && (value ? whenTrue : whenFalse);
     }
   }
 
@@ -49,7 +50,7 @@ final class ValueMatcher {
       case FieldReader.Text<E> text -> new Text<>(text, value -> true);
       case FieldReader.Numeric<E> number -> new Numeric<>(number, value -> true);
       case FieldReader.Address<E> address -> new Address<>(address, value -> true);
-      case FieldReader.Flag<E> flag -> new Flag<>(flag, value -> true);
+      case FieldReader.Flag<E> flag -> new Flag<>(flag, true, true);
     };
   }
 }

@@ -9,14 +9,14 @@ public sealed interface Condition {
   /** Where the node begins; for a reference that was resolved, where the macro's text does. */
   Position at();
 
-  /** All of two or more. */
+  /** All of two or more; all of none, which is always true, is never written but may be derived. */
   record And(List<Condition> parts, Position at) implements Condition {
     public And {
       parts = List.copyOf(parts);
     }
   }
 
-  /** Any of two or more. */
+  /** Any of two or more; any of none, which is never true, is never written but may be derived. */
   record Or(List<Condition> parts, Position at) implements Condition {
     public Or {
       parts = List.copyOf(parts);

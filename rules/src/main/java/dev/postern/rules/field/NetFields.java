@@ -1,9 +1,7 @@
 package dev.postern.rules.field;
 
 import dev.postern.event.Connection;
-import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
-import dev.postern.event.IpAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,27 +27,27 @@ final class NetFields {
             "net.source.ip",
             FieldType.ADDRESS,
             "The address of who opened the connection.",
-            (FieldReader.Address<Event>) event -> address(source(event))),
+            (FieldReader.Address<Event>) event -> Ends.address(Ends.client(event))),
         Field.of(
             "net.source.port",
             FieldType.PORT,
             "The port of who opened the connection.",
-            (FieldReader.Numeric<Event>) event -> port(source(event))),
+            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.client(event))),
         Field.of(
             "net.destination.ip",
             FieldType.ADDRESS,
             "The address connected to.",
-            (FieldReader.Address<Event>) event -> address(destination(event))),
+            (FieldReader.Address<Event>) event -> Ends.address(Ends.server(event))),
         Field.of(
             "net.destination.port",
             FieldType.PORT,
             "The port connected to.",
-            (FieldReader.Numeric<Event>) event -> port(destination(event))),
+            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))),
         Field.of(
             "net.port",
             FieldType.PORT,
             "The port connected to or listened on.",
-            (FieldReader.Numeric<Event>) event -> port(destination(event))));
+            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))));
   }
 
   private static Field<Event> protocol(String name) {
@@ -63,23 +61,5 @@ final class NetFields {
   private static @Nullable Boolean inbound(Event event) {
     Connection connection = event.connection();
     return connection == null ? null : Boolean.valueOf(connection.inbound());
-  }
-
-  private static @Nullable Endpoint source(Event event) {
-    Connection connection = event.connection();
-    return connection == null ? null : connection.client();
-  }
-
-  private static @Nullable Endpoint destination(Event event) {
-    Connection connection = event.connection();
-    return connection == null ? null : connection.server();
-  }
-
-  private static @Nullable IpAddress address(@Nullable Endpoint end) {
-    return end == null ? null : end.address();
-  }
-
-  private static long port(@Nullable Endpoint end) {
-    return end == null ? FieldReader.Numeric.ABSENT : end.port();
   }
 }

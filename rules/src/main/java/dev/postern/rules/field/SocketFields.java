@@ -6,39 +6,27 @@ import dev.postern.event.Event;
 import dev.postern.event.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code fd.*}: the socket, its two ends and their roles. */
 final class SocketFields {
 
-  /** An end of a connection under the two names Falco has for it. */
-  private record End(String letter, String meaning, Function<Connection, @Nullable Endpoint> find) {
+  /** An end of a connection, named as Falco names it, with a reader for each of its two facts. */
+  private record End(
+      String letter,
+      String meaning,
+      FieldReader.Address<Event> address,
+      FieldReader.Numeric<Event> port) {}
 
-    private FieldReader.Address<Event> address() {
-      return event -> {
-        Endpoint end = of(event);
-        return end == null ? null : end.address();
-      };
-    }
-
-    private FieldReader.Numeric<Event> port() {
-      return event -> {
-        Endpoint end = of(event);
-        return end == null ? FieldReader.Numeric.ABSENT : end.port();
-      };
-    }
-
-    private @Nullable Endpoint of(Event event) {
-      Connection connection = event.connection();
-      return connection == null ? null : find.apply(connection);
-    }
-  }
-
-  private static final End CLIENT = new End("c", "the client", Connection::client);
-  private static final End SERVER = new End("s", "the server", Connection::server);
-  private static final End LOCAL = new End("l", "this side", Connection::local);
-  private static final End REMOTE = new End("r", "the peer", Connection::remote);
+  // Written out: a function that finds the end would be one more indirect call for each check.
+  private static final End CLIENT =
+      new End("c", "the client", e -> Ends.address(Ends.client(e)), e -> Ends.port(Ends.client(e)));
+  private static final End SERVER =
+      new End("s", "the server", e -> Ends.address(Ends.server(e)), e -> Ends.port(Ends.server(e)));
+  private static final End LOCAL =
+      new End("l", "this side", e -> Ends.address(Ends.local(e)), e -> Ends.port(Ends.local(e)));
+  private static final End REMOTE =
+      new End("r", "the peer", e -> Ends.address(Ends.remote(e)), e -> Ends.port(Ends.remote(e)));
 
   private SocketFields() {}
 

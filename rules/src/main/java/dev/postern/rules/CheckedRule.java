@@ -1,0 +1,13 @@
+package dev.postern.rules;
+
+import dev.postern.event.EventType;
+import dev.postern.rules.condition.Condition;
+import java.util.Set;
+
+/**
+ * A rule without errors, not yet compiled.
+ *
+ * @param condition its macros resolved
+ * @param types the event types it is to be tried on
+ */
+record CheckedRule(Rule rule, Condition condition, Set<EventType> types) {}

@@ -1,0 +1,124 @@
+package dev.postern.rules.compile;
+
+import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.Operator;
+import dev.postern.rules.condition.Value;
+import dev.postern.rules.source.Place;
+import dev.postern.rules.source.Position;
+import dev.postern.rules.source.SourceText;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Conditions without macros, from few fields and values, so that many are equal and many match. */
+public final class RandomConditions {
+
+  private static final int DEPTH = 5;
+  private static final Position AT = SourceText.at(Place.file("random"), "random").position(0);
+
+  /** Operators, and what they may be given, behind a field. */
+  private record Choice(String field, List<Operator> operators, List<String> values) {}
+
+  private static final List<Operator> SETS =
+      List.of(
+          Operator.EQUAL, Operator.NOT_EQUAL, Operator.IN, Operator.INTERSECTS, Operator.EXISTS);
+
+  private static final List<Choice> CHOICES =
+      List.of(
+          new Choice(
+              "evt.type",
+              List.of(
+                  Operator.EQUAL,
+                  Operator.NOT_EQUAL,
+                  Operator.IN,
+                  Operator.INTERSECTS,
+                  Operator.EXISTS,
+                  Operator.STARTSWITH,
+                  Operator.CONTAINS,
+                  Operator.GLOB,
+                  Operator.GREATER,
+                  Operator.PMATCH),
+              List.of(
+                  "connect",
+                  "sendto",
+                  "sendmsg",
+                  "listen",
+                  "accept",
+                  "accept4",
+                  "execve",
+                  "connection_failed",
+                  "connection_closed",
+                  "c*",
+                  "")),
+          new Choice("proc.name", SETS, List.of("curl", "sh", "nginx")),
+          new Choice("fd.typechar", SETS, List.of("4", "6")),
+          new Choice("fd.sport", SETS, List.of("53", "80", "443")),
+          new Choice("fd.sport", List.of(Operator.LESS, Operator.GREATER_OR_EQUAL), List.of("80")),
+          new Choice("fd.port", SETS, List.of("53", "80", "443")),
+          new Choice("fd.ip", SETS, List.of("10.0.0.5", "10.0.0.0/8", "2001:db8::/32", "::/0")),
+          new Choice("fd.snet", SETS, List.of("0.0.0.0/0", "192.0.2.0/24", "2001:db8::1")),
+          new Choice("net.connection.inbound", SETS, List.of("true", "false")),
+          new Choice("evt.rawres", List.of(Operator.GREATER_OR_EQUAL), List.of("0", "-115")),
+          new Choice("container.name", SETS, List.of("app", "web")));
+
+  private final Random random;
+  private final List<String> listNames;
+
+  /**
+   * Draws from the seed only.
+   *
+   * @param listNames lists that may stand among an operator's values
+   */
+  public RandomConditions(Random random, List<String> listNames) {
+    this.random = random;
+    this.listNames = listNames;
+  }
+
+  public Condition next() {
+    return next(DEPTH);
+  }
+
+  private Condition next(int depth) {
+    return switch (depth == 0 ? 0 : random.nextInt(5)) {
+      case 1, 2 -> new Condition.And(parts(depth - 1), AT);
+      case 3 -> new Condition.Or(parts(depth - 1), AT);
+      case 4 -> new Condition.Not(next(depth - 1), AT);
+      default -> check();
+    };
+  }
+
+  private List<Condition> parts(int depth) {
+    List<Condition> parts = new ArrayList<>();
+    for (int i = random.nextInt(2, 5); i > 0; i--) {
+      parts.add(next(depth));
+    }
+    return parts;
+  }
+
+  private Condition check() {
+    // Half of them of the type, whose outcome is what may be known in advance.
+    Choice choice = CHOICES.get(random.nextBoolean() ? 0 : random.nextInt(CHOICES.size()));
+    Operator operator = choice.operators().get(random.nextInt(choice.operators().size()));
+    return new Condition.Check(
+        new FieldName(choice.field(), null, AT), operator, values(choice, operator), AT);
+  }
+
+  private List<Value> values(Choice choice, Operator operator) {
+    if (operator.operand() == Operator.Operand.NONE) {
+      return List.of();
+    }
+    int count = operator.operand() == Operator.Operand.LIST ? random.nextInt(4) : 1;
+    String[] texts = new String[count];
+    Arrays.setAll(texts, _ -> choice.values().get(random.nextInt(choice.values().size())));
+    List<Value> values = new ArrayList<>();
+    for (String text : texts) {
+      values.add(new Value(text, true, AT));
+    }
+    if (operator == Operator.IN && choice.field().equals("evt.type") && random.nextInt(3) == 0) {
+      values.add(new Value(listNames.get(random.nextInt(listNames.size())), false, AT));
+    }
+    return values;
+  }
+}
