@@ -67,9 +67,10 @@ static __always_inline void current_owner(struct owner *owner)
 	owner->gid = task->cred->gid.val;
 }
 
+/* Not by bpf_get_current_pid_tgid(), which sockops lack on Linux 6.1. */
 static __always_inline __u32 current_tid(void)
 {
-	return bpf_get_current_pid_tgid();
+	return bpf_get_current_task_btf()->pid;
 }
 
 /* tid 0: the kernel acts for the owner, in a packet's or a timer's context. */

@@ -185,24 +185,16 @@ static __always_inline bool is_connection(const struct socket_state *state, stru
 	return state->reported && sk->skc_state != STATE_LISTEN && sk->skc_state != STATE_CLOSE;
 }
 
-/* Adds what an open connection has exchanged since the last harvest to its flow. */
 static __always_inline void count_open(struct tcp_sock *tcp, struct sock_common *sk)
 {
 	struct socket_state *state = bpf_sk_storage_get(&sockets, tcp, 0, 0);
-	struct flow_totals *totals;
-	struct progress progress;
 
-	if (!state || !is_connection(state, sk))
-		return;
-	progress = take_progress(state, tcp, sk->skc_state);
-	if (!progress.sent && !progress.received)
-		return; /* an idle connection takes no room in the table */
-	totals = tcp_totals_of(state);
-	if (totals)
-		count_bytes(totals, progress.sent, progress.received);
+	if (state && is_connection(state, sk))
+		count_progress(state, tcp, sk->skc_state);
 }
 
-/* Every TCP socket, at every harvest: what is older than the probe is adopted, once. */
+/* Every TCP socket, when flows shall be up to date: what is older than the probe is adopted, once.
+ */
 static __always_inline void on_open_tcp(struct sock_common *sk)
 {
 	struct tcp_sock *tcp = bpf_skc_to_tcp_sock(sk);

@@ -189,9 +189,13 @@ static __always_inline struct tcp_sock *tcp_sock_of(struct bpf_sock_ops *ctx)
 
 static __always_inline void on_established(struct bpf_sock_ops *ctx)
 {
-	struct socket_state *state = tcp_state_of(ctx, 0);
-	struct tcp_sock *tcp = tcp_sock_of(ctx);
+	struct socket_state *state;
+	struct tcp_sock *tcp;
 
+	if (!is_wanted(EVENT_ESTABLISHED))
+		return;
+	state = tcp_state_of(ctx, 0);
+	tcp = tcp_sock_of(ctx);
 	if (state && tcp)
 		report_stage(EVENT_ESTABLISHED, ctx, state, tcp);
 }
@@ -237,27 +241,6 @@ static __always_inline void count_end(struct flow_totals *totals, const struct s
 	__sync_fetch_and_add(&totals->duration_ns, duration_ns);
 }
 
-struct progress {
-	__u64 sent;
-	__u64 received;
-};
-
-/* What came and went since this was last asked of the socket. */
-static __always_inline struct progress take_progress(struct socket_state *state,
-						     struct tcp_sock *tcp, __u32 tcp_state)
-{
-	__u64 sent = payload_sent(tcp, !state->inbound, tcp_state);
-	__u64 received = payload_received(tcp);
-	struct progress progress = {
-		.sent = sent - state->bytes_sent,
-		.received = received - state->bytes_received,
-	};
-
-	state->bytes_sent = sent;
-	state->bytes_received = received;
-	return progress;
-}
-
 static __always_inline struct flow_totals *tcp_totals_of(const struct socket_state *state)
 {
 	struct flow_key key;
@@ -266,37 +249,59 @@ static __always_inline struct flow_totals *tcp_totals_of(const struct socket_sta
 	return totals_of(&key);
 }
 
+/* Adds what came and went since the last time to the flow; nothing takes no room in the table. */
+static __always_inline void count_progress(struct socket_state *state, struct tcp_sock *tcp,
+					   __u32 tcp_state)
+{
+	__u64 sent = payload_sent(tcp, !state->inbound, tcp_state);
+	__u64 received = payload_received(tcp);
+	struct flow_totals *totals;
+
+	if (sent == state->bytes_sent && received == state->bytes_received)
+		return;
+	totals = tcp_totals_of(state);
+	if (totals)
+		count_bytes(totals, sent - state->bytes_sent, received - state->bytes_received);
+	state->bytes_sent = sent;
+	state->bytes_received = received;
+}
+
+static __always_inline void on_end(struct bpf_sock_ops *ctx, struct socket_state *state,
+				   struct tcp_sock *tcp, bool failed)
+{
+	struct flow_totals *totals = tcp_totals_of(state);
+
+	if (totals && failed)
+		count_failure(totals, tcp);
+	else if (totals)
+		count_end(totals, state);
+	report_stage(failed ? EVENT_FAILED : EVENT_CLOSED, ctx, state, tcp);
+}
+
 /*
  * Counts when this side has said its last and when the connection is gone, which
  * is when it is reported; in between the iterator over open sockets counts.
  */
 static __always_inline void on_state(struct bpf_sock_ops *ctx)
 {
-	struct socket_state *state = tcp_state_of(ctx, 0);
-	struct tcp_sock *tcp = tcp_sock_of(ctx);
 	__u32 from = ctx->args[0], to = ctx->args[1];
-	struct flow_totals *totals;
-	struct progress progress;
+	struct socket_state *state;
+	struct tcp_sock *tcp;
 
+	if (to != STATE_SYN_SENT && to != STATE_FIN_WAIT1 && to != STATE_LAST_ACK &&
+	    to != STATE_CLOSE)
+		return;
+	state = tcp_state_of(ctx, 0);
+	tcp = tcp_sock_of(ctx);
 	if (!state || !tcp)
 		return;
 	if (to == STATE_SYN_SENT) { /* once more: the first time nobody watches yet */
 		begin_connection(state);
 		return;
 	}
-	if (to != STATE_FIN_WAIT1 && to != STATE_LAST_ACK && to != STATE_CLOSE)
-		return;
-	progress = take_progress(state, tcp, from);
-	totals = tcp_totals_of(state);
-	if (totals)
-		count_bytes(totals, progress.sent, progress.received);
-	if (to != STATE_CLOSE)
-		return;
-	if (totals && from == STATE_SYN_SENT)
-		count_failure(totals, tcp);
-	else if (totals)
-		count_end(totals, state);
-	report_stage(from == STATE_SYN_SENT ? EVENT_FAILED : EVENT_CLOSED, ctx, state, tcp);
+	count_progress(state, tcp, from);
+	if (to == STATE_CLOSE)
+		on_end(ctx, state, tcp, from == STATE_SYN_SENT);
 }
 
 static __always_inline void on_tcp(struct bpf_sock_ops *ctx)

@@ -16,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,7 @@ public final class Sensor implements AutoCloseable {
   private final AlertSink alerts;
   private final SensorListener listener;
   private int eventsSinceHarvest;
+  private volatile boolean closed;
 
   private Sensor(
       ContextInternal context,
@@ -122,21 +125,30 @@ public final class Sensor implements AutoCloseable {
       }
     }
     if (++eventsSinceHarvest == EVENTS_PER_HARVEST) {
-      harvest().onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
+      eventsSinceHarvest = 0;
+      handOver(probe::takeFlows)
+          .onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
     }
   }
 
   /**
-   * Hands over what every flow exchanged since the last harvest.
+   * Hands over what every flow exchanged since the last harvest, open TCP connections up to now.
    *
    * @return completes on the event loop when that is done
    */
   public Future<Void> harvest() {
-    eventsSinceHarvest = 0;
+    return handOver(
+        () -> {
+          probe.countOpenConnections();
+          return probe.takeFlows();
+        });
+  }
+
+  private Future<Void> handOver(Callable<List<KernelFlow>> taking) {
     // On a worker, one at a time, because it waits for the kernel. What describes the processes is
     // in the ring before they count anything, so the ring is read after the table.
     return context
-        .executeBlocking(probe::takeFlows)
+        .executeBlocking(() -> closed ? List.<KernelFlow>of() : taking.call())
         .compose(
             taken ->
                 Future.fromCompletionStage(probe.caughtUp(), context)
@@ -165,6 +177,8 @@ public final class Sensor implements AutoCloseable {
   /** Detaches the probe. Not to be called on the event loop. */
   @Override
   public void close() {
+    closed = true;
+    context.executeBlocking(() -> closed).await(); // behind harvests that have begun
     probe.close();
   }
 }

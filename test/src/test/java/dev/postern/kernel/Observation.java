@@ -127,6 +127,7 @@ final class Observation implements AutoCloseable {
 
   /** Totals since the beginning. */
   List<ObservedFlow> flows(Predicate<ObservedFlow> wanted) {
+    probe.countOpenConnections();
     harvested.addAll(probe.takeFlows());
     return ObservedFlow.sums(harvested).stream().filter(wanted).toList();
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A process that says, line by line, what it does; the test answers to make it go on. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 60 * Integer.getInteger("postern.test.patience", 1);
 
@@ -32,7 +32,7 @@ final class Program implements AutoCloseable {
   }
 
   /** The command that runs a script; {@code -S} and {@code -E} because neither is needed. */
-  static List<String> python(String script, Object... arguments) {
+  public static List<String> python(String script, Object... arguments) {
     List<String> command = new ArrayList<>(List.of(PYTHON, "-SE", "-c", script));
     for (Object argument : arguments) {
       command.add(argument.toString());
@@ -40,7 +40,8 @@ final class Program implements AutoCloseable {
     return command;
   }
 
-  static Program start(List<String> command) {
+  /** Starts it, with {@link #environment()} and no other. */
+  public static Program start(List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().clear();
     builder.environment().putAll(environment());
@@ -63,12 +64,13 @@ final class Program implements AutoCloseable {
     }
   }
 
-  int pid() {
+  /** Its process id, as this process sees it. */
+  public int pid() {
     return Math.toIntExact(process.pid());
   }
 
   /** The next line it says. */
-  String line() {
+  public String line() {
     try {
       String line = said.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
       if (line == null) {
@@ -80,7 +82,8 @@ final class Program implements AutoCloseable {
     }
   }
 
-  int number() {
+  /** The next line it says, a number. */
+  public int number() {
     String line = line();
     try {
       return Integer.parseInt(line);
@@ -91,7 +94,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Lets a program that reads a line go on. */
-  void go() {
+  public void go() {
     try {
       Writer input = process.outputWriter();
       input.write('\n');
@@ -114,7 +117,7 @@ final class Program implements AutoCloseable {
   }
 
   /** Waits for a good end: what it said and nobody has asked for yet. */
-  List<String> end() {
+  public List<String> end() {
     await();
     if (process.exitValue() != 0) {
       throw new AssertionError(

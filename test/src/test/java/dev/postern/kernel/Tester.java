@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The programs in C beside these tests, which do what no script can. */
-final class Tester {
+public final class Tester {
 
   /** Maven starts tests in the module's folder, test/vm in the checkout's. */
   private static final List<String> FOLDERS = List.of("target/testers", "test/target/testers");
@@ -15,7 +15,7 @@ final class Tester {
   private Tester() {}
 
   /** The command that starts one. */
-  static List<String> command(String name, Object... arguments) {
+  public static List<String> command(String name, Object... arguments) {
     List<String> command = new ArrayList<>(List.of(path(name).toString()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     return command;

@@ -51,6 +51,20 @@ final class CountingServer implements AutoCloseable {
     return listener.getLocalPort();
   }
 
+  long connections() {
+    return connections.get();
+  }
+
+  /** Bytes that came. */
+  long received() {
+    return received.get();
+  }
+
+  /** Bytes of its answers. */
+  long sent() {
+    return sent.get();
+  }
+
   String url() {
     return "http://127.0.0.1:" + port() + "/";
   }

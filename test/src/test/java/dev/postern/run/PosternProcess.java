@@ -129,6 +129,11 @@ public final class PosternProcess implements AutoCloseable {
     return read(output);
   }
 
+  /** What it has said on standard error so far. */
+  public String errors() {
+    return read(errors);
+  }
+
   /** Waits for the end. */
   public CommandResult await() {
     Await.until("the end of " + command, LIMIT, () -> !process.isAlive());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.lab.Await;
 import dev.postern.lab.CommandResult;
 import dev.postern.lab.LabTest;
+import dev.postern.probe.Hook;
 import dev.postern.run.PosternProcess;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -61,7 +62,8 @@ class SidecarIT {
   }
 
   private String attachedLine() {
-    return "postern: watching " + scope.path() + ": 10 of 10 hooks";
+    int hooks = Hook.values().length;
+    return "postern: watching %s: %d of %d hooks".formatted(scope.path(), hooks, hooks);
   }
 
   private String closingLine(String why) {

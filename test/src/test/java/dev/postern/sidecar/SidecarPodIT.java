@@ -4,139 +4,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.lab.Await;
 import dev.postern.lab.LabTest;
-import dev.postern.run.PosternProcess;
-import dev.postern.scope.CgroupFilesystem;
+import dev.postern.probe.Hook;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A sidecar in a pod's place: in its own container's cgroup, with a cgroup namespace of its own in
- * which that is the top of {@code /sys/fs/cgroup}, and the host's hierarchy mounted elsewhere.
- */
+/** A sidecar in a pod's place finds its pod, and has nothing but what it needs. */
 @LabTest
 class SidecarPodIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String APP = "aaaabbbbcccc" + "1".repeat(52);
-  private static final String SIDECAR = "3ad7b26ded6d" + "0".repeat(52);
 
-  /** As a container runtime mounts things. Ends up as the JVM, with its process id. */
-  private static final String AS_IN_A_POD =
-      """
-      set -e
-      mount --bind "$1" "$2"
-      mount -t cgroup2 none /sys/fs/cgroup
-      shift 2
-      exec "$@"
-      """;
+  /** CAP_NET_ADMIN is 12, CAP_PERFMON 38, CAP_BPF 39 (linux/capability.h). */
+  private static final String THREE = "%016x".formatted(1L << 12 | 1L << 38 | 1L << 39);
 
-  private final String uid = UUID.randomUUID().toString();
+  private static final String NONE = "0".repeat(16);
+
   @TempDir Path folder;
-  private List<WatchedScope> scopes = List.of();
-  private WatchedScope pod;
-  private WatchedScope sidecar;
+  @AutoClose PodOnNode node;
 
   @BeforeEach
   void make() throws IOException {
-    WatchedScope node = WatchedScope.create();
-    scopes = List.of(node);
-    WatchedScope slice = node.child("kubepods.slice").child("kubepods-burstable.slice");
-    pod = slice.child("kubepods-burstable-pod" + uid.replace('-', '_') + ".slice");
-    sidecar = pod.child("cri-containerd-" + SIDECAR + ".scope");
-    Files.createDirectory(folder.resolve("host"));
+    node = PodOnNode.create();
     ConnectRule.writeTo(folder);
-  }
-
-  @AfterEach
-  void remove() {
-    scopes.forEach(WatchedScope::close);
-  }
-
-  private Process start(String podUid) throws IOException {
-    List<String> command =
-        sidecar.joining(
-            "unshare",
-            "--cgroup",
-            "--mount",
-            "--propagation",
-            "private",
-            "sh",
-            "-c",
-            AS_IN_A_POD,
-            "sh",
-            CgroupFilesystem.find().root().toString(),
-            folder.resolve("host").toString(),
-            PosternProcess.script().toString(),
-            "sidecar",
-            "--rules",
-            folder.resolve("rules.yaml").toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(folder.resolve("output").toFile())
-            .redirectError(folder.resolve("errors").toFile());
-    builder.environment().put("POSTERN_BUILT", "1");
-    builder.environment().put("POD_UID", podUid);
-    return builder.start();
-  }
-
-  private String read(String name) {
-    try {
-      return Files.readString(folder.resolve(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test
   void findsItsPodAndNamesTheContainersBesideIt() throws IOException {
-    Process process = start(uid);
-    try {
-      Await.until(
-          "the sidecar", LIMIT, () -> read("errors").contains("watching") || !process.isAlive());
-      assertThat(read("errors"))
+    try (PodSidecar sidecar = PodSidecar.start(folder, node.sidecar(), node.uid())) {
+      sidecar.awaitWatching();
+      int hooks = Hook.values().length;
+      assertThat(sidecar.errors())
           .startsWith("postern: watching " + folder.resolve("host"))
-          .contains("-pod" + uid.replace('-', '_') + ".slice: 10 of 10 hooks\n");
-      WatchedScope app = pod.child("cri-containerd-" + APP + ".scope"); // after the sidecar
+          .contains("-pod%s.slice: ".formatted(node.uid().replace('-', '_')))
+          .endsWith(": %d of %d hooks\n".formatted(hooks, hooks));
+      WatchedScope app = node.addApp(); // after the sidecar
       app.run("/usr/bin/python3", "-SE", "-c", ConnectRule.CONNECT_MANY, "9", "1").orThrow();
-      Await.until("an alert", LIMIT, () -> !ConnectRule.alerts(read("output")).isEmpty());
-      assertThat(ConnectRule.alerts(read("output")))
+      Await.until("an alert", LIMIT, () -> !sidecar.alerts().isEmpty());
+      assertThat(sidecar.alerts())
           .map(ConnectRule::fields)
           .map(JsonObject::getMap)
           .singleElement()
-          .satisfies(fields -> assertThat(fields).containsEntry("container.id", "aaaabbbbcccc"));
-    } finally {
-      process.destroy();
-      Await.until("its end", LIMIT, () -> !process.isAlive());
+          .satisfies(fields -> assertThat(fields).containsEntry("container.id", PodOnNode.APP_ID));
+      assertThat(sidecar.end()).isZero();
     }
-    assertThat(process.exitValue()).isZero();
-    assertThat(pod.attached()).isEmpty();
+    assertThat(node.pod().attached()).isEmpty();
+  }
+
+  /** Else the other tests of a pod would prove less than they say. */
+  @Test
+  void hasThreeCapabilitiesAndSeesNoProcessButItself() throws IOException {
+    try (PodSidecar sidecar = PodSidecar.start(folder, node.sidecar(), node.uid())) {
+      sidecar.awaitWatching();
+      assertThat(sidecar.ownProcesses()).isEqualTo("1 /proc/1");
+      assertThat(sidecar.processes()).isEqualTo("/proc/1");
+      assertThat(sidecar.status("NSpid")).endsWith("\t1");
+      assertThat(sidecar.status("Uid")).startsWith("0\t0\t");
+      assertThat(sidecar.status("NoNewPrivs")).isEqualTo("1");
+      for (String set : new String[] {"CapEff", "CapPrm", "CapBnd"}) {
+        assertThat(sidecar.ownStatus(set)).as(set).isEqualTo(THREE);
+        assertThat(sidecar.status(set)).as(set).isEqualTo(THREE);
+      }
+      for (String set : new String[] {"CapInh", "CapAmb"}) {
+        assertThat(sidecar.status(set)).as(set).isEqualTo(NONE);
+      }
+    }
   }
 
   @Test
   void refusesAnotherPodsUid() throws IOException {
     String other = UUID.randomUUID().toString();
-    pod.child("kubepods-pod" + other.replace('-', '_') + ".slice"); // the name alone proves nothing
-    Process process = start(other);
-    try {
-      Await.until("its end", LIMIT, () -> !process.isAlive());
-    } finally {
-      process.destroyForcibly();
+    node.addPod(other); // the name alone proves nothing
+    try (PodSidecar sidecar = PodSidecar.start(folder, node.sidecar(), other)) {
+      assertThat(sidecar.await()).isOne();
+      assertThat(sidecar.errors().lines())
+          .singleElement()
+          .asString()
+          .startsWith("postern sidecar: this process runs in " + folder.resolve("host"))
+          .contains(node.sidecar().path().getFileName() + ", which is not in pod " + other);
     }
-    assertThat(read("errors").lines())
-        .singleElement()
-        .asString()
-        .startsWith("postern sidecar: this process runs in " + folder.resolve("host"))
-        .contains("/cri-containerd-" + SIDECAR + ".scope, which is not in pod " + other);
-    assertThat(process.exitValue()).isOne();
   }
 }

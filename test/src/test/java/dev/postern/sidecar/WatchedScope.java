@@ -1,5 +1,6 @@
 package dev.postern.sidecar;
 
+import dev.postern.kernel.Program;
 import dev.postern.lab.Await;
 import dev.postern.lab.CommandResult;
 import dev.postern.scope.Cgroup;
@@ -53,6 +54,16 @@ final class WatchedScope implements AutoCloseable {
     } catch (CommandNotRunnableException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Starts a script in here that the test talks to. */
+  Program python(String script, Object... arguments) {
+    return start(Program.python(script, arguments));
+  }
+
+  /** Starts a command in here that the test talks to. */
+  Program start(List<String> command) {
+    return Program.start(joining(command.toArray(String[]::new)));
   }
 
   /** Runs a command in here to its end. */
