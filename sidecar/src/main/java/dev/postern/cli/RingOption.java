@@ -17,8 +17,8 @@ public final class RingOption {
       paramLabel = "SIZE",
       converter = Size.class,
       description =
-          "Kernel memory for events that wait to be read, a power of two (default: 512K for"
-              + " sidecar, whose memory is every pod's, and 4M for run).")
+          "Kernel memory for events that wait to be read, a power of two; unless given 512K for"
+              + " sidecar, whose memory is every pod's, and 4M for run.")
   private @Nullable Integer bytes;
 
   /** The size in bytes. */
