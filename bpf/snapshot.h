@@ -16,7 +16,6 @@
 #define FILE_TYPE 0170000
 #define SOCKET_FILE 0140000
 #define FAMILY_IPV4 2
-#define STATE_LISTEN 10
 
 /* Missing from the headers before Linux 6.12, which brought it. */
 #define SOCKOPT_CALLBACK_FLAGS 1008 /* TCP_BPF_SOCK_OPS_CB_FLAGS */
@@ -193,8 +192,7 @@ static __always_inline void count_open(struct tcp_sock *tcp, struct sock_common 
 		count_progress(state, tcp, sk->skc_state);
 }
 
-/* Every TCP socket, when flows shall be up to date: what is older than the probe is adopted, once.
- */
+/* Every TCP socket, when flows shall be up to date; one older than the probe is adopted first. */
 static __always_inline void on_open_tcp(struct sock_common *sk)
 {
 	struct tcp_sock *tcp = bpf_skc_to_tcp_sock(sk);
