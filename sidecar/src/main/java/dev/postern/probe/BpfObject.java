@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class BpfObject implements AutoCloseable {
 
   private static final String NAME = "postern";
+  private static final int EAGAIN = 11;
+  private static final int MOST_PAUSES = 100;
 
   private final NativeCalls calls = NativeCalls.get();
   private final Pointer object;
@@ -97,11 +99,14 @@ final class BpfObject implements AutoCloseable {
               .formatted(hook.attachPoint(), calls.libc.strerror(-fd)));
     }
     try {
-      // The programs write nothing, so that the first read goes all the way to the end.
+      // The programs write nothing, so a read goes all the way to the end, but for a pause after
+      // every million objects (Linux, kernel/bpf/bpf_iter.c).
       Pointer nothing = Memory.allocateDirect(calls.runtime, 1);
-      if (calls.libc.read(fd, nothing, 1) != 0) {
-        throw new ProbeException(
-            "iterator %s ended early (%s)".formatted(hook.attachPoint(), calls.lastError()));
+      for (int pauses = 0; calls.libc.read(fd, nothing, 1) != 0; pauses++) {
+        if (calls.errno() != EAGAIN || pauses == MOST_PAUSES) {
+          throw new ProbeException(
+              "iterator %s ended early (%s)".formatted(hook.attachPoint(), calls.lastError()));
+        }
       }
     } finally {
       calls.libc.close(fd);

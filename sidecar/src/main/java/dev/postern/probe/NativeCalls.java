@@ -37,9 +37,14 @@ final class NativeCalls {
     return Loaded.CALLS;
   }
 
-  /** The kernel's words for the errno of the last call. */
+  /** The errno of this thread's last call. */
+  int errno() {
+    return runtime.getLastError();
+  }
+
+  /** The kernel's words for it. */
   String lastError() {
-    return libc.strerror(runtime.getLastError());
+    return libc.strerror(errno());
   }
 
   /** Everything libbpf printed since the last call of this, oldest first. */

@@ -6,6 +6,7 @@ import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
+import dev.postern.event.Connection;
 import dev.postern.event.Event;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
@@ -120,7 +121,7 @@ public final class Sensor implements AutoCloseable {
         attributor.attribute(record, clock.epochMinusMonotonic(record.header().timeNanos()));
     if (event != null) {
       listener.event(event);
-      if (!probe.isSelf(record.header().process())) { // a scrape of ours is nobody's attack
+      if (!isScrape(event, probe.isSelf(record.header().process()))) {
         rules.evaluate(event, alerts::accept);
       }
     }
@@ -129,6 +130,15 @@ public final class Sensor implements AutoCloseable {
       handOver(probe::takeFlows)
           .onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
     }
+  }
+
+  /**
+   * Whether this process listens or is connected to: that is its metrics being asked for, which
+   * would otherwise be an alert each time. What it opens itself is looked at like anybody else's.
+   */
+  static boolean isScrape(Event event, boolean self) {
+    Connection connection = event.connection();
+    return self && connection != null && connection.inbound();
   }
 
   /**

@@ -90,9 +90,12 @@ public final class Sidecar implements AutoCloseable {
     if (metrics != null) {
       metrics.detach();
     }
-    sensor.close();
-    if (metrics != null) {
-      metrics.close();
+    try {
+      sensor.close();
+    } finally {
+      if (metrics != null) {
+        metrics.close();
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.postern.event.EventType;
 import dev.postern.event.FailureReason;
@@ -150,5 +151,28 @@ final class FlowIT extends ObservedTest {
       assertThat(flow.durations().stream().mapToLong(Long::longValue).sum()).isEqualTo(connections);
       assertThat(flow.durations().subList(0, 2)).as("10 ms and less").containsOnly(0L);
     }
+  }
+
+  @Test
+  void anOpenConnectionIsCountedWhenItMovesAndTakesNoRoomWhenItDoesNot() {
+    Program program =
+        scope.python(
+            """
+            import socket, sys
+            listener = socket.create_server(('127.0.0.1', 0))
+            client = socket.create_connection(listener.getsockname()); server, _ = listener.accept()
+            client.sendall(b'abc'); assert server.recv(3, socket.MSG_WAITALL) == b'abc'
+            server.sendall(b'd'); assert client.recv(1) == b'd' # so that the first is acknowledged
+            print(listener.getsockname()[1], flush=True); sys.stdin.readline()
+            """);
+    int port = program.number();
+    assertThat(seen.flows(flow -> flow.peer().port() == port && !flow.inbound()))
+        .extracting(ObservedFlow::bytesSent, ObservedFlow::bytesReceived)
+        .containsExactly(tuple(3L, 1L));
+    assertThat(
+            seen.harvest().stream().filter(flow -> flow.peer().port() == port && !flow.inbound()))
+        .isEmpty();
+    program.go();
+    program.end();
   }
 }

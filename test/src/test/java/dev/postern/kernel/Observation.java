@@ -1,6 +1,7 @@
 package dev.postern.kernel;
 
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelEvent.Stage;
 import dev.postern.abi.KernelFlow;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.Containers;
@@ -125,11 +126,23 @@ final class Observation implements AutoCloseable {
     }
   }
 
+  /** What was exchanged since the last harvest, open connections included. */
+  List<KernelFlow> harvest() {
+    probe.countOpenConnections();
+    List<KernelFlow> taken = probe.takeFlows();
+    harvested.addAll(taken);
+    return taken;
+  }
+
   /** Totals since the beginning. */
   List<ObservedFlow> flows(Predicate<ObservedFlow> wanted) {
-    probe.countOpenConnections();
-    harvested.addAll(probe.takeFlows());
+    harvest();
     return ObservedFlow.sums(harvested).stream().filter(wanted).toList();
+  }
+
+  /** From now on, these stages of connections are events and no others. */
+  void want(Set<Stage> stages) {
+    probe.want(stages);
   }
 
   /** How many events of a kind found no room. */

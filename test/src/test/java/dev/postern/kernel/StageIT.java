@@ -2,6 +2,8 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.abi.KernelEvent.Stage;
+import dev.postern.abi.KernelEvent.StageReached;
 import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
@@ -10,6 +12,7 @@ import dev.postern.lab.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +98,25 @@ final class StageIT extends ObservedTest {
     assertThat(Objects.requireNonNull(failed.totals()).bytesSent()).isZero();
     assertThat(seen.events(EventType.CONNECTION_ESTABLISHED)).isEmpty();
     assertThat(seen.events(EventType.CONNECTION_CLOSED)).isEmpty();
+  }
+
+  @Test
+  void onlyStagesThatAreWantedAreWritten() {
+    seen.want(Set.of(Stage.CLOSED));
+    Program program = scope.python(TALK, "127.0.0.1");
+    int port = program.number();
+    program.go();
+    program.end();
+    Await.until(
+        "both ends are closed",
+        LIMIT,
+        () -> seen.events(EventType.CONNECTION_CLOSED, port).size() == 2);
+    assertThat(seen.records(StageReached.class))
+        .extracting(StageReached::stage)
+        .containsOnly(Stage.CLOSED);
+    assertThat(seen.flows(flow -> flow.peer().port() == port))
+        .extracting(flow -> flow.durations().stream().mapToLong(Long::longValue).sum())
+        .containsExactly(1L, 1L);
   }
 
   @Test
