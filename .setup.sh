@@ -40,7 +40,7 @@ KERNEL_REQUIREMENTS=(
   '/usr/share/keyrings/debian-archive-keyring.gpg debian-archive-keyring'
 )
 
-# For commands that live for seconds: small, started quickly, no second compiler.
+# Small, started quickly, no second compiler.
 COMMON_JVM_FLAGS=(
   -XX:+UseSerialGC
   -XX:TieredStopAtLevel=1
@@ -49,6 +49,8 @@ COMMON_JVM_FLAGS=(
   --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow
 )
+
+# For commands that live for seconds.
 # shellcheck disable=SC2034 # ./postern and ./dev use these two
 JVM_FLAGS=("${COMMON_JVM_FLAGS[@]}" -Xshare:auto -Xmx64m -Xss512k)
 
