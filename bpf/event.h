@@ -17,7 +17,7 @@
 #pragma clang diagnostic error "-Wpadded"
 
 enum event_abi {
-	EVENT_ABI = 2,
+	EVENT_ABI = 3,
 };
 
 enum event_kind {
@@ -115,9 +115,25 @@ enum process_flag {
 	PROCESS_ARGS_TRUNCATED = 2,
 };
 
+/* What an image was told with and keeps until it is told again. */
+struct process_context {
+	__u64 cap_effective; /* a bit for each capability */
+	__u64 cap_permitted;
+	__u64 cap_inheritable;
+	__u32 ns_pid;	     /* in the process' own pid namespace */
+	__u32 ns_parent_pid; /* the parent, in the parent's own */
+	__u32 pgid;
+	__u32 ns_pgid; /* in the process' own pid namespace; 0: not there */
+	__u32 sid;
+	__u32 ns_sid;	/* likewise */
+	__u32 tty;	/* as in /proc/PID/stat; 0: none */
+	__u32 loginuid; /* 0xffffffff: no login, or a kernel without audit */
+};
+
 struct process_event {
 	struct event_header header;
 	struct process_key parent;
+	struct process_context context;
 	__u16 exe_bytes;
 	__u16 args_bytes;
 	__u32 flags; /* enum process_flag */
@@ -129,6 +145,7 @@ struct process_event {
 struct fork_event {
 	struct event_header header; /* of the parent */
 	struct process_key child;
+	struct process_context context; /* of the child */
 };
 
 /* Why an outbound TCP attempt came to nothing, by its errno. */

@@ -7,7 +7,7 @@
 #ifndef POSTERN_PROCESS_H
 #define POSTERN_PROCESS_H
 
-#include "ring.h"
+#include "context.h"
 #include <bpf/bpf_core_read.h>
 
 static __always_inline struct task_struct *current_task(void)
@@ -180,6 +180,7 @@ __noinline int describe(__u64 address, __u32 kind)
 	event->args_bytes = 0;
 	event->flags = 0;
 	BPF_CORE_READ_INTO(&event->comm, leader, comm);
+	read_context(&event->context, task);
 	if (mm) { /* kernel threads have none */
 		read_exe(event, task, mm);
 		if (current)
@@ -224,6 +225,7 @@ static __always_inline void on_fork(struct task_struct *parent, struct task_stru
 	child_key = process_key_of(child);
 	set_actor(&event->header, &owner, BPF_CORE_READ(parent, pid));
 	event->child = child_key;
+	read_context(&event->context, child);
 	submit(event);
 	if (is_described(&owner.process))
 		set_described(&child_key);

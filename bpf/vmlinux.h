@@ -31,9 +31,17 @@ typedef struct {
 	__u32 val;
 } kgid_t;
 
+/* Before Linux 6.3 two halves, in the same eight bytes. */
+typedef struct {
+	__u64 val;
+} kernel_cap_t;
+
 struct cred {
 	kuid_t uid;
 	kgid_t gid;
+	kernel_cap_t cap_inheritable;
+	kernel_cap_t cap_permitted;
+	kernel_cap_t cap_effective;
 };
 
 struct qstr {
@@ -106,8 +114,38 @@ struct css_set {
 	struct cgroup *dfl_cgrp;
 };
 
+struct upid {
+	int nr;
+	struct pid_namespace *ns;
+};
+
+struct pid {
+	unsigned int level;
+	struct upid numbers[1]; /* level + 1 of them */
+};
+
+enum pid_type {
+	PIDTYPE_PID,
+	PIDTYPE_TGID,
+	PIDTYPE_PGID,
+	PIDTYPE_SID,
+	PIDTYPE_MAX,
+};
+
+struct tty_driver {
+	int major;
+	int minor_start;
+};
+
+struct tty_struct {
+	struct tty_driver *driver;
+	int index;
+};
+
 struct signal_struct {
 	atomic_t live;
+	struct pid *pids[PIDTYPE_MAX];
+	struct tty_struct *tty;
 };
 
 struct task_struct {
@@ -121,6 +159,8 @@ struct task_struct {
 	struct signal_struct *signal;
 	struct list_head tasks;
 	struct mm_struct *mm;
+	struct pid *thread_pid;
+	kuid_t loginuid; /* with CONFIG_AUDIT */
 	struct fs_struct *fs;
 	struct files_struct *files;
 	const struct cred *cred;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connection with whom; null for {@link EventType#EXECVE}
  * @param result the system call's result as the kernel's number: 0, or a negated errno
  * @param totals what the connection came to; null for all but the later stages of a TCP connection
+ * @param order where it stands among the sensor's other events; null for an event that no sensor
+ *     saw
  */
 public record Event(
     EventType type,
@@ -26,9 +28,10 @@ public record Event(
     Container container,
     @Nullable Connection connection,
     int result,
-    @Nullable ConnectionTotals totals) {
+    @Nullable ConnectionTotals totals,
+    @Nullable EventOrder order) {
 
-  /** An event without totals. */
+  /** An event without totals that stands alone. */
   public Event(
       EventType type,
       long time,
@@ -39,7 +42,7 @@ public record Event(
       Container container,
       @Nullable Connection connection,
       int result) {
-    this(type, time, threadId, userId, groupId, process, container, connection, result, null);
+    this(type, time, threadId, userId, groupId, process, container, connection, result, null, null);
   }
 
   /** {@code -EINPROGRESS}: the result of every connect, which is reported before it is made. */

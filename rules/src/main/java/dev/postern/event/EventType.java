@@ -22,7 +22,9 @@ public enum EventType {
   /** An attempt to connect over TCP came to nothing; the result says why. */
   CONNECTION_FAILED("connection_failed", false),
   /** An established TCP connection, of either direction, is over. */
-  CONNECTION_CLOSED("connection_closed", false);
+  CONNECTION_CLOSED("connection_closed", false),
+  /** An attempt to connect that the egress policy refused; nothing raises it yet. */
+  CONNECTION_BLOCKED("connection_blocked", false);
 
   private final String text;
   private final boolean implicit;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param args the argument vector, {@code argv[0]} first; empty when it was not observed
  * @param parentPid process id of the parent at the time of observation
  * @param parent the parent's image, or null when the parent is outside the scope or unknown
+ * @param context what it ran in and with, or null when it was not observed
  */
 public record ProcessImage(
     int pid,
@@ -21,10 +22,23 @@ public record ProcessImage(
     @Nullable String exePath,
     List<String> args,
     int parentPid,
-    @Nullable ProcessImage parent) {
+    @Nullable ProcessImage parent,
+    @Nullable ProcessContext context) {
 
   public ProcessImage {
     args = List.copyOf(args);
+  }
+
+  /** An image of which no more is known. */
+  public ProcessImage(
+      int pid,
+      long startNanos,
+      String name,
+      @Nullable String exePath,
+      List<String> args,
+      int parentPid,
+      @Nullable ProcessImage parent) {
+    this(pid, startNanos, name, exePath, args, parentPid, parent, null);
   }
 
   /** Falco's {@code proc.cmdline}: the name, then every argument after the first. */

@@ -2,6 +2,7 @@ package dev.postern.rules;
 
 import dev.postern.rules.compile.ValueLists;
 import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.FieldName;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.source.NearestName;
@@ -31,7 +32,8 @@ final class ConditionWarnings {
   }
 
   private void ofCheck(Condition.Check check) {
-    if (check.field().name().equals("evt.dir")) {
+    FieldName field = check.field();
+    if (field != null && field.name().equals("evt.dir")) {
       diagnostics
           .warnings(LoadCode.LOAD_DEPRECATED_ITEM, rule)
           .accept(

@@ -17,6 +17,8 @@ public enum LoadCode {
   LOAD_INVALID_MACRO_NAME,
   /** A condition that is true for no event there is; ours. */
   LOAD_NEVER_MATCHES,
+  /** A field that no event of this sensor has; ours. */
+  LOAD_UNFILLED_FIELD,
   /** A word that looks like a list's name where there is no such list; ours. */
   LOAD_UNKNOWN_LIST
 }

@@ -1,10 +1,10 @@
 package dev.postern.rules;
 
 import dev.postern.event.Event;
-import dev.postern.rules.field.Field;
 import dev.postern.rules.field.FieldCatalog;
-import dev.postern.rules.field.FieldReader;
-import dev.postern.rules.source.NearestName;
+import dev.postern.rules.field.FieldTrait;
+import dev.postern.rules.field.FieldUse;
+import dev.postern.rules.field.Multiplicity;
 import dev.postern.rules.source.Problem;
 import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
@@ -80,43 +80,28 @@ final class OutputParser {
       @Nullable String argument,
       SourceText source,
       int at) {
-    Field<Event> field = catalog.find(name);
-    if (field == null) {
-      String message =
-          name.contains(".")
-              ? "unknown field '" + name + "'"
-              : "'%" + name + "' names no field; transformers in outputs are not supported yet";
-      problems.accept(
-          new Problem(source.position(at), message, NearestName.suggestion(name, catalog.names())));
-      return;
+    switch (catalog.resolve(name, argument)) {
+      case FieldUse.Refused<Event> refused -> {
+        String message =
+            name.contains(".")
+                ? refused.message()
+                : "'%" + name + "' names no field; transformers in outputs are not supported yet";
+        problems.accept(new Problem(source.position(at), message, refused.suggestion()));
+      }
+      case FieldUse.Found<Event> field -> {
+        if (field.field().has(FieldTrait.FILTER_ONLY)) {
+          String end = name.substring(name.indexOf('.') + 1);
+          problems.accept(
+              new Problem(
+                  source.position(at),
+                  "'" + name + "' is for conditions and has no one value to show",
+                  field.multiplicity() == Multiplicity.EITHER_END
+                      ? "write fd.l" + end + " or fd.r" + end
+                      : null));
+          return;
+        }
+        parts.add(new OutputTemplate.Part.FieldValue(field.text(), field.readers().getFirst()));
+      }
     }
-    if (field.takesIndex() == (argument == null)) {
-      problems.accept(
-          new Problem(
-              source.position(at),
-              "'"
-                  + name
-                  + (argument == null ? "' needs a number" : "' takes nothing")
-                  + " in brackets"));
-      return;
-    }
-    Integer index = argument == null ? Integer.valueOf(0) : Field.index(argument);
-    if (index == null) {
-      problems.accept(
-          new Problem(source.position(at), "'" + name + "' takes a number of up to three digits"));
-      return;
-    }
-    List<FieldReader<Event>> readers = field.readers().apply(index);
-    if (readers.size() > 1) {
-      String end = name.substring(name.indexOf('.') + 1);
-      problems.accept(
-          new Problem(
-              source.position(at),
-              "'" + name + "' means either end and has no one value to show",
-              "write fd.l" + end + " or fd.r" + end));
-      return;
-    }
-    String shown = argument == null ? name : name + "[" + argument + "]";
-    parts.add(new OutputTemplate.Part.FieldValue(shown, field.type(), readers.getFirst()));
   }
 }

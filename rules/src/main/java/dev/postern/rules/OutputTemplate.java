@@ -3,12 +3,12 @@ package dev.postern.rules;
 import dev.postern.event.Event;
 import dev.postern.event.IpAddress;
 import dev.postern.rules.field.FieldReader;
-import dev.postern.rules.field.FieldType;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +31,16 @@ public final class OutputTemplate {
       }
     }
 
-    record FieldValue(String name, FieldType type, FieldReader<Event> reader) implements Part {
+    record FieldValue(String name, FieldReader<Event> reader) implements Part {
       @Override
       public void append(StringBuilder text, Event event, ZoneId zone) {
+        if (reader instanceof FieldReader.Time<Event> time) {
+          time.format().append(text, time.epochNanos().applyAsLong(event), zone);
+          return;
+        }
         Object value = read(event);
         if (value == null) {
           text.append(ABSENT);
-        } else if (value instanceof Long number) {
-          if (type == FieldType.TIME) {
-            TimeText.appendTimeOfDay(text, number, zone);
-          } else {
-            text.append(number.longValue());
-          }
         } else {
           text.append(SafeText.oneLine(value.toString()));
         }
@@ -61,7 +59,32 @@ public final class OutputTemplate {
           IpAddress value = address.read(event);
           return value == null ? null : value.toString();
         }
-        return ((FieldReader.Flag<Event>) reader).read(event);
+        if (reader instanceof FieldReader.Flag<Event> flag) {
+          return flag.read(event);
+        }
+        if (reader instanceof FieldReader.Time<Event> time) {
+          return time.epochNanos().applyAsLong(event);
+        }
+        return list(event);
+      }
+
+      /** Several values as Falco prints them: {@code (a,b)}. */
+      private @Nullable String list(Event event) {
+        StringJoiner all = new StringJoiner(",", "(", ")").setEmptyValue("");
+        if (reader instanceof FieldReader.Texts<Event> texts) {
+          String text = texts.read(event, 0);
+          for (int i = 1; text != null; i++) {
+            all.add(text);
+            text = texts.read(event, i);
+          }
+        } else if (reader instanceof FieldReader.Numbers<Event> numbers) {
+          long number = numbers.read(event, 0);
+          for (int i = 1; number != FieldReader.Numeric.ABSENT; i++) {
+            all.add(Long.toString(number));
+            number = numbers.read(event, i);
+          }
+        }
+        return all.length() == 0 ? null : all.toString();
       }
     }
   }

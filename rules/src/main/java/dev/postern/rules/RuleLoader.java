@@ -87,6 +87,7 @@ public final class RuleLoader {
             FIELDS, lists, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, name))
         .compile(condition);
     new ConditionWarnings(lists, diagnostics, name).of(condition);
+    new FieldWarnings(FIELDS, diagnostics, name).of(condition);
     Set<EventType> types = EventTypes.of(condition, lists);
     if (types.isEmpty()) {
       diagnostics.warn(

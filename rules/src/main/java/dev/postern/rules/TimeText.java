@@ -27,6 +27,17 @@ public final class TimeText {
         out, Math.floorMod(seconds + offset, DAY_SECONDS), Math.floorMod(epochNanos, NANOS));
   }
 
+  /** Appends {@code 2026-01-02 15:30:01.123456789}. */
+  public static void appendDateTime(StringBuilder out, long epochNanos, ZoneId zone) {
+    long seconds = Math.floorDiv(epochNanos, NANOS);
+    long offset = zone.getRules().getOffset(Instant.ofEpochSecond(seconds)).getTotalSeconds();
+    appendDate(out, seconds + offset);
+    appendTimeOfDay(
+        out.append(' '),
+        Math.floorMod(seconds + offset, DAY_SECONDS),
+        Math.floorMod(epochNanos, NANOS));
+  }
+
   /**
    * Appends {@code 2026-01-02T15:30:01.123456789Z} (RFC 3339).
    *
@@ -34,13 +45,17 @@ public final class TimeText {
    */
   public static void appendUtc(StringBuilder out, long epochNanos) {
     long seconds = Math.floorDiv(epochNanos, NANOS);
+    appendDate(out, seconds);
+    appendTimeOfDay(
+        out.append('T'), Math.floorMod(seconds, DAY_SECONDS), Math.floorMod(epochNanos, NANOS));
+    out.append('Z');
+  }
+
+  private static void appendDate(StringBuilder out, long seconds) {
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, DAY_SECONDS));
     appendDigits(out, date.getYear(), 4);
     appendDigits(out.append('-'), date.getMonthValue(), 2);
     appendDigits(out.append('-'), date.getDayOfMonth(), 2);
-    appendTimeOfDay(
-        out.append('T'), Math.floorMod(seconds, DAY_SECONDS), Math.floorMod(epochNanos, NANOS));
-    out.append('Z');
   }
 
   private static void appendTimeOfDay(StringBuilder out, int secondOfDay, long nanos) {

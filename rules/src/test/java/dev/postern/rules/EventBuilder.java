@@ -4,8 +4,10 @@ import dev.postern.event.Connection;
 import dev.postern.event.Container;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
+import dev.postern.event.EventOrder;
 import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
+import dev.postern.event.ProcessContext;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
 import java.util.List;
@@ -45,6 +47,7 @@ public final class EventBuilder {
   private Container container =
       new Container("3ad7b26ded6d", "app", "registry/app", "1.2", "shop", "cart-5d9");
   private int result = Event.EINPROGRESS;
+  private @Nullable EventOrder order;
 
   private EventBuilder() {}
 
@@ -86,6 +89,24 @@ public final class EventBuilder {
     return builder;
   }
 
+  /** One of the stages of a connection that {@link #connect} or {@link #accept} began. */
+  public EventBuilder stage(EventType stage, int outcome) {
+    type = stage;
+    result = outcome;
+    return this;
+  }
+
+  /** The second event of a sensor, a second after the first, 5000000001 ns after boot. */
+  public EventBuilder second() {
+    order = new EventOrder(2, 5_000_000_001L, 1_000_000_000L);
+    return this;
+  }
+
+  public EventBuilder thread(int id) {
+    thread = id;
+    return this;
+  }
+
   public EventBuilder local(String address, int port) {
     local = endpoint(address, port);
     return this;
@@ -104,6 +125,25 @@ public final class EventBuilder {
   public EventBuilder process(String name, String... args) {
     process = new ProcessImage(42, 1, name, null, List.of(args), 7, null);
     return this;
+  }
+
+  /** A curl of the session and group that its parent leads, below a grandparent of another. */
+  public EventBuilder inASession(int loginUser) {
+    ProcessImage init =
+        new ProcessImage(1, 1, "init", "/init", List.of("init"), 0, null, session(1, 0, 1, 1));
+    ProcessImage shell =
+        new ProcessImage(
+            7, 1, "sh", "/bin/sh", List.of("-sh"), 1, init, session(2, 1, 7, loginUser));
+    process =
+        new ProcessImage(
+            42, 1, "curl", "/usr/bin/curl", List.of("curl"), 7, shell, session(5, 2, 7, loginUser));
+    return this;
+  }
+
+  private static ProcessContext session(int pid, int parent, int leader, int login) {
+    int inNamespace = leader == 7 ? 2 : leader;
+    return new ProcessContext(
+        pid, parent, leader, inNamespace, leader, inNamespace, 0x8803, login, 0x21, 0x20, 0);
   }
 
   public EventBuilder noProcess() {
@@ -129,7 +169,8 @@ public final class EventBuilder {
 
   public Event build() {
     Connection connection = connected ? new Connection(9, transport, inbound, local, remote) : null;
-    return new Event(type, TIME, thread, user, 100, process, container, connection, result);
+    return new Event(
+        type, TIME, thread, user, 100, process, container, connection, result, null, order);
   }
 
   private static Endpoint endpoint(String address, int port) {

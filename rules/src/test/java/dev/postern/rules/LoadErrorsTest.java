@@ -25,8 +25,14 @@ class LoadErrorsTest {
       textBlock =
           """
           proc.nam = x ~ r.yaml:5:15: unknown field 'proc.nam' (did you mean 'proc.name'?)
-          proc.name[1] = x ~ r.yaml:5:15: 'proc.name' takes no argument in brackets
-          proc.aname = x ~ r.yaml:5:15: 'proc.aname' without a number in brackets is not supported yet (write proc.aname[1] for the parent)
+          proc.name[1] = x ~ r.yaml:5:15: 'proc.name' takes nothing in brackets
+          evt.arg = x ~ r.yaml:5:15: 'evt.arg' needs an argument (write evt.arg.NAME)
+          evt.rawarg[flags] = x ~ r.yaml:5:15: 'evt.rawarg' takes nothing in brackets (write evt.rawarg.flags)
+          evt.arg.res[1] = x ~ r.yaml:5:15: 'evt.arg.res' takes nothing in brackets
+          container.mount = x ~ r.yaml:5:15: 'container.mount' needs an argument (write container.mount[NAME])
+          evt.around[x] = x ~ r.yaml:5:15: 'evt.around' takes a number in brackets
+          evt.outputtime = x ~ r.yaml:5:15: 'evt.outputtime' is for outputs only
+          fd.types = x ~ r.yaml:5:24: '=' does not fit fd.types, a list (it takes exists in intersects)
           proc.aname[x] = x ~ r.yaml:5:15: 'proc.aname' takes a number of up to three digits
           not contaner ~ r.yaml:5:19: undefined macro 'contaner'
           fd.sport > 1 and fd.sport contains 1 ~ r.yaml:5:41: 'contains' does not fit fd.sport, a field of type port (it takes exists = != < <= > >= in intersects)
@@ -48,7 +54,7 @@ class LoadErrorsTest {
           proc.name contain x ~ r.yaml:5:25: unknown operator 'contain' (did you mean 'contains'?)
           proc.name = 'x ~ r.yaml:5:27: this quote is never closed
           (proc.name = x ~ r.yaml:5:15: this parenthesis is never closed
-          evt.time > 5 ~ r.yaml:5:24: '>' does not fit evt.time, a field of type time (it takes exists)
+          evt.is_io > 5 ~ r.yaml:5:25: '>' does not fit evt.is_io, a field of type true or false (it takes exists = != in intersects)
           """)
   void ofConditions(String condition, String expected) {
     assertThat(errors(loadCondition(condition))).containsExactly(expected);
@@ -161,9 +167,8 @@ class LoadErrorsTest {
           """
           50 % off ~ r.yaml:1:34: a field's name must follow '%' (write %% for a percent sign)
           x %proc.nme ~ r.yaml:1:33: unknown field 'proc.nme' (did you mean 'proc.name'?)
-          %proc.aname ~ r.yaml:1:31: 'proc.aname' needs a number in brackets
           %proc.name[1] ~ r.yaml:1:31: 'proc.name' takes nothing in brackets
-          %fd.ip ~ r.yaml:1:31: 'fd.ip' means either end and has no one value to show (write fd.lip or fd.rip)
+          %fd.ip ~ r.yaml:1:31: 'fd.ip' is for conditions and has no one value to show (write fd.lip or fd.rip)
           %toupper(proc.name) ~ r.yaml:1:31: '%toupper' names no field; transformers in outputs are not supported yet
           """)
   void ofOutputs(String output, String expected) {

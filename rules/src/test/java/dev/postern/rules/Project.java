@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the tests run. */
-final class Project {
+public final class Project {
 
   private Project() {}
 
   /** The folder that holds {@code bpf/} and {@code rules/}. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!(Files.isDirectory(folder.resolve("bpf"))
         && Files.isDirectory(folder.resolve("rules")))) {

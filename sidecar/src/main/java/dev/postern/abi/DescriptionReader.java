@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DescriptionReader {
 
   private final ProcessKeyReader parent;
+  private final ContextReader context;
   private final int exeBytesAt;
   private final int argsBytesAt;
   private final int flagsAt;
@@ -22,6 +23,7 @@ final class DescriptionReader {
 
   DescriptionReader(Layout layout) {
     parent = new ProcessKeyReader(layout, "process_event.parent");
+    context = new ContextReader(layout, "process_event.context");
     exeBytesAt = layout.offset("process_event.exe_bytes", Short.BYTES);
     argsBytesAt = layout.offset("process_event.args_bytes", Short.BYTES);
     flagsAt = layout.offset("process_event.flags", Integer.BYTES);
@@ -40,7 +42,8 @@ final class DescriptionReader {
         parent.read(bytes, at),
         name.isEmpty() ? "" : name.getFirst(),
         path(strings(bytes, at + exe.offset(), used(bytes, at + exeBytesAt, exe)), truncated),
-        strings(bytes, at + args.offset(), used(bytes, at + argsBytesAt, args)));
+        strings(bytes, at + args.offset(), used(bytes, at + argsBytesAt, args)),
+        context.read(bytes, at));
   }
 
   private static int used(ByteBuffer bytes, int at, Layout.Place room) {

@@ -37,6 +37,7 @@ public final class EventDecoder {
   private final int groupAt;
 
   private final ProcessKeyReader child;
+  private final ContextReader childContext;
   private final DescriptionReader description;
 
   private final SocketReader socket;
@@ -72,6 +73,7 @@ public final class EventDecoder {
     groupAt = layout.offset("event_header.gid", Integer.BYTES);
 
     child = new ProcessKeyReader(layout, "fork_event.child");
+    childContext = new ContextReader(layout, "fork_event.context");
     description = new DescriptionReader(layout);
 
     socket = new SocketReader(layout);
@@ -110,7 +112,7 @@ public final class EventDecoder {
     } else if (kind == exec || kind == process) {
       return description.read(bytes, at, header, kind == exec);
     } else if (kind == fork) {
-      return new Forked(header, child.read(bytes, at));
+      return new Forked(header, child.read(bytes, at), childContext.read(bytes, at));
     } else if (kind == exit) {
       return new Exited(header);
     }

@@ -2,6 +2,7 @@ package dev.postern.abi;
 
 import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Endpoint;
+import dev.postern.event.ProcessContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public sealed interface KernelEvent {
    * @param exePath inside the process' root, or null when it could not be read; begins with "..."
    *     instead of "/" when it was too deep
    * @param args the arguments as far as they fit
+   * @param context what it runs in and with; null when the record does not say
    */
   record Described(
       Header header,
@@ -39,11 +41,17 @@ public sealed interface KernelEvent {
       ProcessKey parent,
       String comm,
       @Nullable String exePath,
-      List<String> args)
+      List<String> args,
+      @Nullable ProcessContext context)
       implements KernelEvent {}
 
-  /** The header's process made a child. */
-  record Forked(Header header, ProcessKey child) implements KernelEvent {}
+  /**
+   * The header's process made a child.
+   *
+   * @param context what the child runs in and with; null when the record does not say
+   */
+  record Forked(Header header, ProcessKey child, @Nullable ProcessContext context)
+      implements KernelEvent {}
 
   /** The header's process is gone. */
   record Exited(Header header) implements KernelEvent {}

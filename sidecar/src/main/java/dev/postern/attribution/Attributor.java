@@ -14,6 +14,7 @@ import dev.postern.abi.KernelFlow;
 import dev.postern.event.Connection;
 import dev.postern.event.ConnectionTotals;
 import dev.postern.event.Event;
+import dev.postern.event.EventOrder;
 import dev.postern.event.EventType;
 import dev.postern.event.Flow;
 import dev.postern.event.ProcessImage;
@@ -35,6 +36,8 @@ public final class Attributor {
 
   private final ProcessTable processes;
   private final Containers containers;
+  private long events;
+  private long firstNanos;
 
   /**
    * @param processes filled by the records that pass through here
@@ -107,6 +110,10 @@ public final class Attributor {
       @Nullable Connection connection,
       int result,
       @Nullable ConnectionTotals totals) {
+    if (events++ == 0) {
+      firstNanos = header.timeNanos();
+    }
+    EventOrder order = new EventOrder(events, header.timeNanos(), header.timeNanos() - firstNanos);
     return new Event(
         type,
         header.timeNanos() + epochMinusMonotonic,
@@ -117,7 +124,8 @@ public final class Attributor {
         containers.of(header.cgroupId()),
         connection,
         result,
-        totals);
+        totals,
+        order);
   }
 
   private static EventType type(SocketUse use) {

@@ -52,7 +52,8 @@ public final class ProcessTable {
             event.exePath(),
             event.args(),
             event.parent().pid(),
-            shortened(images.get(event.parent())));
+            shortened(images.get(event.parent())),
+            event.context());
     put(key, image);
     return image;
   }
@@ -73,7 +74,8 @@ public final class ProcessTable {
             parent.exePath(),
             parent.args(),
             parent.pid(),
-            shortened(parent)));
+            shortened(parent),
+            event.context()));
   }
 
   /** The process is gone; its image stays for a while. */
@@ -116,6 +118,7 @@ public final class ProcessTable {
         image.exePath(),
         image.args(),
         image.parentPid(),
-        cut(image.parent(), keep - 1));
+        cut(image.parent(), keep - 1),
+        image.context());
   }
 }

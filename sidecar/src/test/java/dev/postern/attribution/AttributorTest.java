@@ -43,7 +43,7 @@ class AttributorTest {
 
   private static Described exec(ProcessKey process, ProcessKey parent, String name) {
     return new Described(
-        header(process), true, parent, name, "/usr/bin/" + name, List.of(name, "x"));
+        header(process), true, parent, name, "/usr/bin/" + name, List.of(name, "x"), null);
   }
 
   private static Socket socket(int protocol, boolean inbound) {
@@ -62,7 +62,7 @@ class AttributorTest {
   @Test
   void aConnectionNamesItsProcessAndThatOnesParents() {
     attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
-    attributor.attribute(new Forked(header(SHELL), CHILD), 0);
+    attributor.attribute(new Forked(header(SHELL), CHILD, null), 0);
     attributor.attribute(exec(CURL, SHELL, "curl"), 0);
     Event event = attribute(used(SocketUse.CONNECT, CURL, 6));
     ProcessImage process = Objects.requireNonNull(event.process());
@@ -79,7 +79,7 @@ class AttributorTest {
   @Test
   void aForkedChildIsWhatItsParentWasUntilItExecs() {
     attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
-    attributor.attribute(new Forked(header(SHELL), CHILD), 0);
+    attributor.attribute(new Forked(header(SHELL), CHILD, null), 0);
     ProcessImage child =
         Objects.requireNonNull(attribute(used(SocketUse.CONNECT, CHILD, 6)).process());
     assertThat(child.name()).isEqualTo("bash");
@@ -95,9 +95,9 @@ class AttributorTest {
   @Test
   void onlyAnExecIsAnEventOfItsOwn() {
     assertThat(attribute(exec(SHELL, OUTSIDE, "bash")).type()).isEqualTo(EventType.EXECVE);
-    Described met = new Described(header(SHELL), false, OUTSIDE, "bash", null, List.of());
+    Described met = new Described(header(SHELL), false, OUTSIDE, "bash", null, List.of(), null);
     assertThat(attributor.attribute(met, 0)).isNull();
-    assertThat(attributor.attribute(new Forked(header(SHELL), CHILD), 0)).isNull();
+    assertThat(attributor.attribute(new Forked(header(SHELL), CHILD, null), 0)).isNull();
     assertThat(attributor.attribute(new Exited(header(SHELL)), 0)).isNull();
   }
 

@@ -93,7 +93,8 @@ final class RecordStream {
             exec.parent(),
             exec.comm(),
             exec.exePath(),
-            exec.args()));
+            exec.args(),
+            null));
   }
 
   private byte[] connectOf(int process) {

@@ -47,7 +47,8 @@ final class PipelineRecordsTest {
                 new ProcessKey(500, 41, 6),
                 "exchange",
                 "/opt/bench/exchange",
-                List.of("exchange", "request", "1")),
+                List.of("exchange", "request", "1"),
+                null),
             new SocketUsed(HEADER, SocketUse.CONNECT, SOCKET),
             new StageReached(
                 HEADER, Stage.ESTABLISHED, SOCKET, new ConnectionTotals(9, 0, 0, 11), 0),

@@ -5,11 +5,12 @@ import dev.postern.rules.condition.Condition;
 import dev.postern.rules.condition.FieldName;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
-import dev.postern.rules.field.Field;
 import dev.postern.rules.field.FieldCatalog;
 import dev.postern.rules.field.FieldReader;
+import dev.postern.rules.field.FieldTrait;
 import dev.postern.rules.field.FieldType;
-import dev.postern.rules.source.NearestName;
+import dev.postern.rules.field.FieldUse;
+import dev.postern.rules.field.Multiplicity;
 import dev.postern.rules.source.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,33 +82,42 @@ public final class ConditionCompiler<E> {
   }
 
   private Matcher<E> check(Condition.Check check) {
-    Field<E> field = catalog.find(check.field().name());
-    Operator operator = check.operator();
-    if (field == null) {
+    FieldName name = check.plainField();
+    if (name == null) {
       problems.accept(
-          new Problem(
-              check.field().at(),
-              "unknown field '" + check.field().name() + "'",
-              NearestName.suggestion(check.field().name(), catalog.names())));
+          new Problem(check.at(), "transformers and list modifiers are not supported yet"));
       return never();
     }
-    Integer index = index(field, check.field());
-    if (index == null) {
+    return switch (catalog.resolve(name.name(), name.argument())) {
+      case FieldUse.Refused<E> refused -> {
+        problems.accept(new Problem(name.at(), refused.message(), refused.suggestion()));
+        yield never();
+      }
+      case FieldUse.Found<E> field -> check(check, field);
+    };
+  }
+
+  private Matcher<E> check(Condition.Check check, FieldUse.Found<E> field) {
+    Operator operator = check.operator();
+    if (field.field().has(FieldTrait.OUTPUT_ONLY)) {
+      problems.accept(new Problem(check.at(), "'" + field.text() + "' is for outputs only"));
       return never();
     }
-    if (!field.type().operators().contains(operator)) {
+    Set<Operator> fitting = FieldOperators.of(field);
+    if (!fitting.contains(operator)) {
       problems.accept(
           new Problem(
               check.operatorAt(),
               "'"
                   + operator.text()
                   + "' does not fit "
-                  + field.name()
-                  + ", a field of type "
-                  + field.type().text(),
+                  + field.text()
+                  + (field.multiplicity() == Multiplicity.LIST
+                      ? ", a list"
+                      : ", a field of type " + field.type().text()),
               "it takes "
                   + Arrays.stream(Operator.values())
-                      .filter(field.type().operators()::contains)
+                      .filter(fitting::contains)
                       .map(Operator::text)
                       .collect(Collectors.joining(" "))));
       return never();
@@ -116,31 +126,7 @@ public final class ConditionCompiler<E> {
     if (operands == null) {
       return never();
     }
-    return combine(field.readers().apply(index), operator, field.type(), operands);
-  }
-
-  private @Nullable Integer index(Field<E> field, FieldName name) {
-    String argument = name.argument();
-    if (field.takesIndex()) {
-      Integer index = argument == null ? null : Field.index(argument);
-      if (argument == null) {
-        problems.accept(
-            new Problem(
-                name.at(),
-                "'" + name.name() + "' without a number in brackets is not supported yet",
-                "write " + name.name() + "[1] for the parent"));
-      } else if (index == null) {
-        problems.accept(
-            new Problem(name.at(), "'" + name.name() + "' takes a number of up to three digits"));
-      }
-      return index;
-    }
-    if (argument != null) {
-      problems.accept(
-          new Problem(name.at(), "'" + name.name() + "' takes no argument in brackets"));
-      return null;
-    }
-    return 0;
+    return combine(field, operator, operands);
   }
 
   /** The values with lists filled in, or null when that can't be done. */
@@ -160,19 +146,24 @@ public final class ConditionCompiler<E> {
   }
 
   /** A field that means either end: a match at one is enough, except for "differs". */
-  private Matcher<E> combine(
-      List<FieldReader<E>> ends, Operator operator, FieldType type, List<Value> operands) {
-    if (ends.size() == 1) {
-      return single(ends.getFirst(), operator, type, operands);
+  private Matcher<E> combine(FieldUse.Found<E> field, Operator operator, List<Value> operands) {
+    List<FieldReader<E>> readers = field.readers();
+    if (field.multiplicity() == Multiplicity.LIST && operator == Operator.IN) {
+      return new ValueMatcher.EveryText<>(
+          (FieldReader.Texts<E>) readers.getFirst(),
+          TextTests.of(operator, operands, /* anyCase= */ false, problems));
+    }
+    if (readers.size() == 1) {
+      return single(readers.getFirst(), operator, field.type(), operands);
     }
     if (operator == Operator.NOT_EQUAL) {
       return new Matcher.All<>(
           List.of(
-              combine(ends, Operator.EXISTS, type, List.of()),
-              new Matcher.None<>(combine(ends, Operator.EQUAL, type, operands))));
+              combine(field, Operator.EXISTS, List.of()),
+              new Matcher.None<>(combine(field, Operator.EQUAL, operands))));
     }
     return new Matcher.Any<>(
-        ends.stream().map(end -> single(end, operator, type, operands)).toList());
+        readers.stream().map(end -> single(end, operator, field.type(), operands)).toList());
   }
 
   private Matcher<E> single(
@@ -186,6 +177,14 @@ public final class ConditionCompiler<E> {
               text, TextTests.of(operator, operands, type == FieldType.TEXT_ANY_CASE, problems));
       case FieldReader.Numeric<E> number ->
           new ValueMatcher.Numeric<>(number, numberTest(operator, values.numbers(operands, type)));
+      case FieldReader.Time<E> time ->
+          new ValueMatcher.Text<>(
+              ValueMatcher.text(time), TextTests.of(operator, operands, false, problems));
+      case FieldReader.Texts<E> texts ->
+          new ValueMatcher.AnyText<>(texts, TextTests.of(operator, operands, false, problems));
+      case FieldReader.Numbers<E> numbers ->
+          new ValueMatcher.AnyNumber<>(
+              numbers, numberTest(operator, values.numbers(operands, type)));
       case FieldReader.Address<E> address -> {
         Predicate<IpAddress> in = values.addresses(operands);
         yield new ValueMatcher.Address<>(

@@ -2,6 +2,7 @@ package dev.postern.rules.compile;
 
 import dev.postern.event.EventType;
 import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.FieldName;
 import dev.postern.rules.condition.Value;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,7 +66,8 @@ public record EventTypes(
 
   /** What one check alone says. */
   static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
-    if (!check.field().name().equals(FIELD)) {
+    FieldName field = check.plainField();
+    if (field == null || !field.name().equals(FIELD)) {
       return new EventTypes(every(), every(), none());
     }
     List<String> names = lists.expand(check.values()).stream().map(Value::text).toList();

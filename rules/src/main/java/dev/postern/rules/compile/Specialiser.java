@@ -103,7 +103,8 @@ public final class Specialiser {
       return always(check);
     }
     boolean inNothing =
-        check.operator().operand() == Operator.Operand.LIST
+        check.plainField() != null
+            && check.operator().operand() == Operator.Operand.LIST
             && lists.expand(check.values()).isEmpty();
     return inNothing || !types.matching().contains(type) ? never(check) : check;
   }

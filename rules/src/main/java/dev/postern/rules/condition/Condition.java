@@ -2,6 +2,7 @@ package dev.postern.rules.condition;
 
 import dev.postern.rules.source.Position;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The syntax tree of a condition. */
 public sealed interface Condition {
@@ -28,18 +29,41 @@ public sealed interface Condition {
   /**
    * One comparison.
    *
-   * @param values none for {@code exists}, one for most operators, any number for a list
+   * @param subject what is compared
+   * @param modifier how many of the values it must hold for; null where the operator alone says it
    * @param operatorAt the operator's first character
    */
-  record Check(FieldName field, Operator operator, List<Value> values, Position operatorAt)
+  record Check(
+      Expression subject,
+      Operator operator,
+      @Nullable ListModifier modifier,
+      Comparand comparand,
+      Position operatorAt)
       implements Condition {
-    public Check {
-      values = List.copyOf(values);
+
+    /** A field, an operator and values. */
+    public Check(FieldName field, Operator operator, List<Value> values, Position operatorAt) {
+      this(field, operator, null, new Comparand.Values(values), operatorAt);
     }
 
     @Override
     public Position at() {
-      return field.at();
+      return subject.at();
+    }
+
+    /** The field of a check that is no more than field, operator and values; otherwise null. */
+    public @Nullable FieldName plainField() {
+      return modifier == null && comparand instanceof Comparand.Values ? field() : null;
+    }
+
+    /** The field that is compared; null when a transformer's result is. */
+    public @Nullable FieldName field() {
+      return subject instanceof FieldName field ? field : null;
+    }
+
+    /** The values it is compared with; none when it is compared with an expression. */
+    public List<Value> values() {
+      return comparand instanceof Comparand.Values listed ? listed.values() : List.of();
     }
   }
 

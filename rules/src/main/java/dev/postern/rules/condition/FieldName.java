@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param argument what stands in brackets behind it, or null
  * @param at its first character
  */
-public record FieldName(String name, @Nullable String argument, Position at) {
+public record FieldName(String name, @Nullable String argument, Position at) implements Expression {
 
   /** As it is written: {@code proc.aname[2]}. */
+  @Override
   public String text() {
     return argument == null ? name : name + "[" + argument + "]";
   }

@@ -24,7 +24,13 @@ final class ContainerFields {
             event -> event.container().imageRepository()),
         text("container.image.tag", "The image's tag.", event -> event.container().imageTag()),
         text("k8s.ns.name", "The pod's namespace.", event -> event.container().podNamespace()),
-        text("k8s.pod.name", "The pod's name.", event -> event.container().podName()));
+        text("k8s.pod.name", "The pod's name.", event -> event.container().podName()),
+        text(
+            "k8smeta.ns.name",
+            "The same as k8s.ns.name.",
+            event -> event.container().podNamespace()),
+        text(
+            "k8smeta.pod.name", "The same as k8s.pod.name.", event -> event.container().podName()));
   }
 
   private static Field<Event> text(

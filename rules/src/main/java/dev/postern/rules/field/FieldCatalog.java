@@ -20,14 +20,21 @@ public final class FieldCatalog<E> {
       new FieldCatalog<>(
           Stream.of(
                   EventFields.all(),
+                  TimeFields.all(),
+                  CallArguments.all(),
                   SocketFields.all(),
                   NetFields.all(),
+                  ImageFields.all(),
                   ProcessFields.all(),
-                  ContainerFields.all())
+                  ContextFields.all(),
+                  UserFields.all(),
+                  ContainerFields.all(),
+                  UnfilledFields.<Event>all())
               .flatMap(List::stream)
               .toList());
 
   private final Map<String, Field<E>> byName;
+  private final FieldResolver<E> resolver = new FieldResolver<>(this);
 
   /**
    * A catalog of other fields or of other events.
@@ -44,13 +51,24 @@ public final class FieldCatalog<E> {
     byName = Collections.unmodifiableMap(names);
   }
 
-  /** The fields of {@link Event}s, named and meant as in Falco 0.44, and the {@code net} ones. */
+  /** The fields of {@link Event}s: all that Falco 0.44 knows for system calls, and our own. */
   public static FieldCatalog<Event> events() {
     return EVENTS;
   }
 
+  /** The field of exactly this name; see {@link #resolve} for one with an argument. */
   public @Nullable Field<E> find(String name) {
     return byName.get(name);
+  }
+
+  /**
+   * What a name in a rule means.
+   *
+   * @param name as written, such as {@code proc.aname} or {@code evt.arg.flags}
+   * @param argument what stands in brackets behind it, or null
+   */
+  public FieldUse<E> resolve(String name, @Nullable String argument) {
+    return resolver.resolve(name, argument);
   }
 
   /** All fields in the order of the reference page. */

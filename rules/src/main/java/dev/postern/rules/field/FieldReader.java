@@ -1,6 +1,7 @@
 package dev.postern.rules.field;
 
 import dev.postern.event.IpAddress;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,25 @@ public sealed interface FieldReader<E> {
   @FunctionalInterface
   non-sealed interface Flag<E> extends FieldReader<E> {
     @Nullable Boolean read(E event);
+  }
+
+  /**
+   * Reads a time, which is never absent. Conditions see text, in the system's time zone; JSON gets
+   * the nanoseconds since the epoch.
+   */
+  record Time<E>(ToLongFunction<E> epochNanos, TimeFormat format) implements FieldReader<E> {}
+
+  /** Reads several texts, one after the other; nothing is allocated for them. */
+  @FunctionalInterface
+  non-sealed interface Texts<E> extends FieldReader<E> {
+    /** The text at an index from 0 up; null behind the last, so at 0 when absent. */
+    @Nullable String read(E event, int index);
+  }
+
+  /** Reads several numbers, one after the other. */
+  @FunctionalInterface
+  non-sealed interface Numbers<E> extends FieldReader<E> {
+    /** The number at an index from 0 up; {@link Numeric#ABSENT} behind the last. */
+    long read(E event, int index);
   }
 }

@@ -3,6 +3,7 @@ package dev.postern.rules.field;
 import dev.postern.event.Connection;
 import dev.postern.event.Event;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,40 +15,42 @@ final class NetFields {
   private NetFields() {}
 
   static List<Field<Event>> all() {
-    return List.of(
-        Field.of(
-            "net.connection.inbound",
-            FieldType.BOOLEAN,
-            "true when the peer opens the connection (listen, accept4), false when this side does"
-                + " (connect, sendto).",
-            (FieldReader.Flag<Event>) NetFields::inbound),
-        protocol("net.protocol"),
-        protocol("net.connection.protocol"),
-        Field.of(
-            "net.source.ip",
-            FieldType.ADDRESS,
-            "The address of who opened the connection.",
-            (FieldReader.Address<Event>) event -> Ends.address(Ends.client(event))),
-        Field.of(
-            "net.source.port",
-            FieldType.PORT,
-            "The port of who opened the connection.",
-            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.client(event))),
-        Field.of(
-            "net.destination.ip",
-            FieldType.ADDRESS,
-            "The address connected to.",
-            (FieldReader.Address<Event>) event -> Ends.address(Ends.server(event))),
-        Field.of(
-            "net.destination.port",
-            FieldType.PORT,
-            "The port connected to.",
-            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))),
-        Field.of(
-            "net.port",
-            FieldType.PORT,
-            "The port connected to or listened on.",
-            (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))));
+    return Stream.of(
+            Field.of(
+                "net.connection.inbound",
+                FieldType.BOOLEAN,
+                "true when the peer opens the connection (listen, accept4), false when this side"
+                    + " does (connect, sendto).",
+                (FieldReader.Flag<Event>) NetFields::inbound),
+            protocol("net.protocol"),
+            protocol("net.connection.protocol"),
+            Field.of(
+                "net.source.ip",
+                FieldType.ADDRESS,
+                "The address of who opened the connection.",
+                (FieldReader.Address<Event>) event -> Ends.address(Ends.client(event))),
+            Field.of(
+                "net.source.port",
+                FieldType.PORT,
+                "The port of who opened the connection.",
+                (FieldReader.Numeric<Event>) event -> Ends.port(Ends.client(event))),
+            Field.of(
+                "net.destination.ip",
+                FieldType.ADDRESS,
+                "The address connected to.",
+                (FieldReader.Address<Event>) event -> Ends.address(Ends.server(event))),
+            Field.of(
+                "net.destination.port",
+                FieldType.PORT,
+                "The port connected to.",
+                (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))),
+            Field.of(
+                "net.port",
+                FieldType.PORT,
+                "The port connected to or listened on.",
+                (FieldReader.Numeric<Event>) event -> Ends.port(Ends.server(event))))
+        .map(field -> field.with(FieldTrait.DIALECT))
+        .toList();
   }
 
   private static Field<Event> protocol(String name) {
@@ -58,7 +61,7 @@ final class NetFields {
         (FieldReader.Text<Event>) SocketFields::transport);
   }
 
-  private static @Nullable Boolean inbound(Event event) {
+  static @Nullable Boolean inbound(Event event) {
     Connection connection = event.connection();
     return connection == null ? null : Boolean.valueOf(connection.inbound());
   }

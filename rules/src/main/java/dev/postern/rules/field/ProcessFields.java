@@ -1,123 +1,139 @@
 package dev.postern.rules.field;
 
+import static dev.postern.rules.field.ImageFields.ancestor;
+
 import dev.postern.event.Event;
+import dev.postern.event.EventOrder;
 import dev.postern.event.ProcessImage;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code proc.*}, {@code thread.*}, {@code user.*} and {@code group.*}: who did it. */
+/** {@code proc.*} and {@code thread.*}: who did it. */
 final class ProcessFields {
+
+  private static final long ABSENT = FieldReader.Numeric.ABSENT;
 
   private ProcessFields() {}
 
   static List<Field<Event>> all() {
     return List.of(
-        text(
-            "proc.name",
-            "The kernel's name for the process, at most 15 bytes.",
-            ProcessImage::name),
-        text("proc.exe", "The first argument, as the process was given it.", ProcessFields::exe),
-        text(
-            "proc.exepath",
-            "The path of the executable in the container's own root.",
-            ProcessImage::exePath),
-        text(
-            "proc.cmdline",
-            "The name and the arguments after the first.",
-            ProcessImage::commandLine),
-        text("proc.args", "The arguments after the first, joined by blanks.", ProcessFields::args),
-        number("proc.pid", "The process id.", ProcessImage::pid),
-        number("proc.ppid", "The parent's process id.", ProcessImage::parentPid),
-        text("proc.pname", "The parent's name.", process -> name(process.parent())),
-        new Field<>(
-            "proc.aname",
-            FieldType.TEXT,
-            true,
-            "The name of the ancestor that many steps up; 1 is the parent.",
-            steps -> List.of(textReader(process -> name(process.ancestor(steps))))),
-        new Field<>(
-            "proc.apid",
+        number("proc.pid", FieldType.NUMBER, "The process id.", event -> pid(event, 0)),
+        number(
+            "proc.ppid",
             FieldType.NUMBER,
-            true,
-            "The process id of the ancestor that many steps up; 1 is the parent.",
-            steps -> List.of(numberReader(process -> pid(process.ancestor(steps))))),
-        Field.of(
+            "The parent's process id.",
+            event -> event.process() == null ? ABSENT : event.process().parentPid()),
+        ancestorIds(),
+        number(
+            "proc.loginshellid",
+            FieldType.NUMBER,
+            "The process id of the oldest one, of itself and its ancestors in the scope, whose name"
+                + " ends with sh.",
+            ProcessFields::oldestShell),
+        number(
+            "proc.duration",
+            FieldType.DURATION,
+            "Nanoseconds since the process was made.",
+            event -> age(event, 0)),
+        number(
+            "proc.ppid.duration",
+            FieldType.DURATION,
+            "Nanoseconds since the parent was made.",
+            event -> age(event, 1)),
+        number(
+            "proc.pid.ts",
+            FieldType.DURATION,
+            "When the process was made, in nanoseconds since 1970.",
+            event -> start(event, 0)),
+        number(
+            "proc.ppid.ts",
+            FieldType.DURATION,
+            "When the parent was made, in nanoseconds since 1970.",
+            event -> start(event, 1)),
+        number(
             "thread.tid",
             FieldType.NUMBER,
-            "The thread id.",
-            (FieldReader.Numeric<Event>)
-                event -> event.threadId() == 0 ? FieldReader.Numeric.ABSENT : event.threadId()),
+            "The thread id; absent where the kernel acted for the process.",
+            event -> event.threadId() == 0 ? ABSENT : event.threadId()),
         Field.of(
-            "user.uid",
-            FieldType.NUMBER,
-            "The user id.",
-            (FieldReader.Numeric<Event>) event -> id(event, event.userId())),
+            "thread.ismain",
+            FieldType.BOOLEAN,
+            "Whether the thread is the process' first.",
+            (FieldReader.Flag<Event>) ProcessFields::isMain),
         Field.of(
-            "user.name",
+            "thread.nametid",
             FieldType.TEXT,
-            "root for user id 0, otherwise the id in decimal.",
-            (FieldReader.Text<Event>) ProcessFields::userName),
-        Field.of(
-            "group.gid",
-            FieldType.NUMBER,
-            "The group id.",
-            (FieldReader.Numeric<Event>) event -> id(event, event.groupId())));
+            "The process' name, then the thread's id.",
+            (FieldReader.Text<Event>) ProcessFields::nameAndThread));
   }
 
-  private static Field<Event> text(
-      String name, String description, Function<ProcessImage, @Nullable String> read) {
-    return Field.of(name, FieldType.TEXT, description, textReader(read));
+  private static @Nullable Boolean isMain(Event event) {
+    ProcessImage image = event.process();
+    if (image == null || event.threadId() == 0) {
+      return null;
+    }
+    return event.threadId() == image.pid();
+  }
+
+  private static @Nullable String nameAndThread(Event event) {
+    ProcessImage image = event.process();
+    return image == null || event.threadId() == 0 ? null : image.name() + event.threadId();
   }
 
   private static Field<Event> number(
-      String name, String description, ToLongFunction<ProcessImage> read) {
-    return Field.of(name, FieldType.NUMBER, description, numberReader(read));
+      String name, FieldType type, String description, FieldReader.Numeric<Event> reader) {
+    return Field.of(name, type, description, reader);
   }
 
-  private static FieldReader.Text<Event> textReader(Function<ProcessImage, @Nullable String> read) {
-    return event -> {
-      ProcessImage process = event.process();
-      return process == null ? null : read.apply(process);
-    };
+  private static Field<Event> ancestorIds() {
+    List<FieldReader<Event>> any =
+        List.of((FieldReader.Numbers<Event>) (event, index) -> pid(event, index + 1));
+    return new Field<>(
+        "proc.apid",
+        FieldType.NUMBER,
+        Argument.OPTIONAL_INDEX,
+        Multiplicity.ANY,
+        Filled.YES,
+        Set.of(FieldTrait.PLAIN),
+        "The process id of the ancestor that many steps up; of any ancestor without a number.",
+        steps -> {
+          if (steps == null) {
+            return any;
+          }
+          int up = Integer.parseInt(steps);
+          return List.of((FieldReader.Numeric<Event>) event -> pid(event, up));
+        });
   }
 
-  private static FieldReader.Numeric<Event> numberReader(ToLongFunction<ProcessImage> read) {
-    return event -> {
-      ProcessImage process = event.process();
-      return process == null ? FieldReader.Numeric.ABSENT : read.applyAsLong(process);
-    };
+  private static long pid(Event event, int steps) {
+    ProcessImage image = ancestor(event, steps);
+    return image == null ? ABSENT : image.pid();
   }
 
-  private static @Nullable String exe(ProcessImage process) {
-    return process.args().isEmpty() ? null : process.args().getFirst();
-  }
-
-  private static @Nullable String args(ProcessImage process) {
-    List<String> args = process.args();
-    return args.isEmpty() ? null : String.join(" ", args.subList(1, args.size()));
-  }
-
-  private static @Nullable String name(@Nullable ProcessImage process) {
-    return process == null ? null : process.name();
-  }
-
-  private static long pid(@Nullable ProcessImage process) {
-    return process == null ? FieldReader.Numeric.ABSENT : process.pid();
-  }
-
-  private static @Nullable String userName(Event event) {
-    if (id(event, event.userId()) == FieldReader.Numeric.ABSENT) {
-      return null;
+  private static long oldestShell(Event event) {
+    long oldest = ABSENT;
+    for (ProcessImage image = event.process(); image != null; image = image.parent()) {
+      if (image.name().endsWith("sh")) {
+        oldest = image.pid();
+      }
     }
-    return event.userId() == 0 ? "root" : Integer.toUnsignedString(event.userId());
+    return oldest;
   }
 
-  /** Where neither a thread nor a process is known, the ids are nobody's. */
-  private static long id(Event event, int id) {
-    return event.threadId() == 0 && event.process() == null
-        ? FieldReader.Numeric.ABSENT
-        : Integer.toUnsignedLong(id);
+  private static long age(Event event, int steps) {
+    EventOrder order = event.order();
+    ProcessImage image = ancestor(event, steps);
+    return order == null || image == null ? ABSENT : order.monotonicNanos() - image.startNanos();
+  }
+
+  private static long start(Event event, int steps) {
+    long age = age(event, steps);
+    return age == ABSENT ? ABSENT : event.time() - age;
+  }
+
+  /** The first argument, or null when none was observed. */
+  static @Nullable String exe(ProcessImage image) {
+    return image.args().isEmpty() ? null : image.args().getFirst();
   }
 }

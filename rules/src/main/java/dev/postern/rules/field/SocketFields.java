@@ -3,6 +3,7 @@ package dev.postern.rules.field;
 import dev.postern.event.Connection;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
+import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,9 @@ final class SocketFields {
             "The address of either end, to compare with blocks.",
             LOCAL.address(),
             REMOTE.address()));
+    fields.add(
+        Field.eitherEnd(
+            "fd.proto", FieldType.PORT, "The same as fd.port.", LOCAL.port(), REMOTE.port()));
     for (End end : List.of(CLIENT, SERVER, LOCAL, REMOTE)) {
       String name = "fd." + end.letter();
       fields.add(
@@ -66,10 +70,17 @@ final class SocketFields {
               name + "port", FieldType.PORT, "The port of " + end.meaning() + ".", end.port()));
       fields.add(
           Field.of(
-              name + "net",
-              FieldType.NETWORK,
-              "The address of " + end.meaning() + ", to compare with blocks.",
-              end.address()));
+                  name + "net",
+                  FieldType.NETWORK,
+                  "The address of " + end.meaning() + ", to compare with blocks.",
+                  end.address())
+              .with(FieldTrait.FILTER_ONLY));
+      fields.add(
+          Field.of(
+              name + "proto",
+              FieldType.TEXT,
+              "The port of " + end.meaning() + " as text; Falco resolves no service's name either.",
+              portText(end.port())));
     }
     fields.add(
         Field.of(
@@ -77,6 +88,37 @@ final class SocketFields {
             FieldType.TEXT,
             "The transport protocol: tcp, udp, icmp or raw.",
             (FieldReader.Text<Event>) SocketFields::transport));
+    fields.add(
+        Field.of(
+            "fd.sockfamily",
+            FieldType.TEXT,
+            "ip: sockets of other families are not seen.",
+            (FieldReader.Text<Event>) event -> event.connection() == null ? null : "ip"));
+    fields.add(
+        Field.of(
+            "fd.is_server",
+            FieldType.BOOLEAN,
+            "Whether this side is the server: for listen and accept4, and how those end.",
+            (FieldReader.Flag<Event>) NetFields::inbound));
+    fields.add(
+        Field.of(
+            "fd.connected",
+            FieldType.BOOLEAN,
+            "Whether the connection is, or was, established: for accept4,"
+                + " connection_established and connection_closed.",
+            (FieldReader.Flag<Event>) SocketFields::connected));
+    fields.add(
+        Field.of(
+            "fd.name_changed",
+            FieldType.BOOLEAN,
+            "Whether the call gave the socket a new peer: for connect and sendto.",
+            (FieldReader.Flag<Event>) SocketFields::nameChanged));
+    fields.add(
+        Field.of(
+            "fd.containername",
+            FieldType.TEXT,
+            "The container's id, a colon and fd.name.",
+            (FieldReader.Text<Event>) SocketFields::containerName));
     fields.add(
         Field.of(
             "fd.type",
@@ -99,6 +141,33 @@ final class SocketFields {
     return fields;
   }
 
+  private static FieldReader.Text<Event> portText(FieldReader.Numeric<Event> port) {
+    return event -> {
+      long number = port.read(event);
+      return number == FieldReader.Numeric.ABSENT ? null : Long.toString(number);
+    };
+  }
+
+  private static @Nullable Boolean connected(Event event) {
+    return event.connection() == null
+        ? null
+        : switch (event.type()) {
+          case ACCEPT, CONNECTION_ESTABLISHED, CONNECTION_CLOSED -> true;
+          case CONNECT, SENDTO, LISTEN, EXECVE, CONNECTION_FAILED, CONNECTION_BLOCKED -> false;
+        };
+  }
+
+  private static @Nullable Boolean nameChanged(Event event) {
+    return event.connection() == null
+        ? null
+        : event.type() == EventType.CONNECT || event.type() == EventType.SENDTO;
+  }
+
+  private static @Nullable String containerName(Event event) {
+    String name = name(event);
+    return name == null ? null : event.container().id() + ":" + name;
+  }
+
   static @Nullable String transport(Event event) {
     Connection connection = event.connection();
     return connection == null ? null : connection.transport().text();
@@ -113,7 +182,7 @@ final class SocketFields {
     return end == null ? null : end.address().isV4() ? v4 : v6;
   }
 
-  private static @Nullable String name(Event event) {
+  static @Nullable String name(Event event) {
     Connection connection = event.connection();
     if (connection == null) {
       return null;
@@ -128,7 +197,7 @@ final class SocketFields {
   }
 
   /** As Falco writes it: IPv6 too without brackets. */
-  private static String name(Endpoint end) {
+  static String name(Endpoint end) {
     IpAddress address = end.address();
     return address + ":" + end.port();
   }

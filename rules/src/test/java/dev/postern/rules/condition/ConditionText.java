@@ -15,7 +15,7 @@ final class ConditionText {
       case Condition.Not not -> "not " + of(not.part());
       case Condition.MacroRef macro -> macro.name();
       case Condition.Check check ->
-          check.field().text() + " " + check.operator().text() + values(check);
+          check.subject().text() + " " + check.operator().text() + values(check);
     };
   }
 
