@@ -1,5 +1,7 @@
 package dev.postern.rules;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.postern.event.Event;
 import dev.postern.event.IpAddress;
 import dev.postern.rules.field.FieldReader;
@@ -64,6 +66,10 @@ public final class OutputTemplate {
         }
         if (reader instanceof FieldReader.Time<Event> time) {
           return time.epochNanos().applyAsLong(event);
+        }
+        if (reader instanceof FieldReader.Bytes<Event> bytes) {
+          byte[] value = bytes.read(event);
+          return value == null ? null : new String(value, UTF_8);
         }
         return list(event);
       }

@@ -4,6 +4,7 @@ import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.rules.compile.ConditionCompiler;
 import dev.postern.rules.compile.ConditionNumbers;
+import dev.postern.rules.compile.RuleTree;
 import dev.postern.rules.compile.Specialiser;
 import dev.postern.rules.compile.ValueLists;
 import dev.postern.rules.condition.Condition;

@@ -32,7 +32,7 @@ class LoadErrorsTest {
           container.mount = x ~ r.yaml:5:15: 'container.mount' needs an argument (write container.mount[NAME])
           evt.around[x] = x ~ r.yaml:5:15: 'evt.around' takes a number in brackets
           evt.outputtime = x ~ r.yaml:5:15: 'evt.outputtime' is for outputs only
-          fd.types = x ~ r.yaml:5:24: '=' does not fit fd.types, a list (it takes exists in intersects)
+          fd.types = x ~ r.yaml:5:24: '=' does not fit fd.types, a list of type text (it takes exists in intersects)
           proc.aname[x] = x ~ r.yaml:5:15: 'proc.aname' takes a number of up to three digits
           not contaner ~ r.yaml:5:19: undefined macro 'contaner'
           fd.sport > 1 and fd.sport contains 1 ~ r.yaml:5:41: 'contains' does not fit fd.sport, a field of type port (it takes exists = != < <= > >= in intersects)
@@ -41,7 +41,9 @@ class LoadErrorsTest {
           fd.sport = 70000 ~ r.yaml:5:26: 70000 is not a port: ports go from 0 to 65535
           fd.sport = -1 ~ r.yaml:5:26: -1 is not a port: ports go from 0 to 65535
           fd.sport in (80, 1.5) ~ r.yaml:5:32: '1.5' is not a port, the name of a service or the name of a list
-          proc.pid = x ~ r.yaml:5:26: 'x' is not a whole number of 64 bits
+          proc.pid = x ~ r.yaml:5:26: 'x' is not a whole decimal number
+          proc.pid > 0x1F ~ r.yaml:5:26: '0x1F' is not a whole decimal number (write 31)
+          fd.sport = 0x1bb ~ r.yaml:5:26: '0x1bb' is not a port, the name of a service or the name of a list
           fd.sip = 10.0.0 ~ r.yaml:5:24: '10.0.0' is not an address, a block or the name of a list
           fd.sip in (10.0.0.0/33) ~ r.yaml:5:26: '10.0.0.0/33' is not an address, a block or the name of a list
           fd.sip in ("example.com") ~ r.yaml:5:26: 'example.com' is not an address, a block or the name of a list

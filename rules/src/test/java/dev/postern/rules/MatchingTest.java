@@ -83,7 +83,7 @@ class MatchingTest {
           fd.sport >= 443 ~ true
           fd.sport < 443 ~ false
           fd.sport <= 443 ~ true
-          fd.sport = 0x1bb ~ true
+          fd.sport = +443 ~ true
           fd.sport = https ~ true
           fd.sport in (80, 443) ~ true
           fd.sport in (80, http) ~ false

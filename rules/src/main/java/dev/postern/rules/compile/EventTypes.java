@@ -1,9 +1,13 @@
 package dev.postern.rules.compile;
 
 import dev.postern.event.EventType;
+import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
 import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.ListModifier;
+import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -66,23 +70,47 @@ public record EventTypes(
 
   /** What one check alone says. */
   static EventTypes ofCheck(Condition.Check check, ValueLists lists) {
-    FieldName field = check.plainField();
-    if (field == null || !field.name().equals(FIELD)) {
+    FieldName field = check.field();
+    if (field == null
+        || !field.name().equals(FIELD)
+        || !(check.comparand() instanceof Comparand.Values)) {
       return new EventTypes(every(), every(), none());
     }
     List<String> names = lists.expand(check.values()).stream().map(Value::text).toList();
     EnumSet<EventType> listed = none();
+    EnumSet<EventType> fulfilling = none();
     for (EventType type : EventType.values()) {
-      if (names.contains(type.text())) {
+      int times = Collections.frequency(names, type.text());
+      if (times > 0) {
         listed.add(type);
       }
+      if (isFulfilled(check, times, names.size())) {
+        fulfilling.add(type);
+      }
     }
-    EnumSet<EventType> others = EnumSet.complementOf(listed);
     return switch (check.operator()) {
-      case EQUAL, IN, INTERSECTS -> new EventTypes(listed, others, EnumSet.copyOf(listed));
-      case NOT_EQUAL -> new EventTypes(others, listed, EnumSet.copyOf(listed));
-      case EXISTS -> new EventTypes(every(), none(), none());
+      case EQUAL, NOT_EQUAL, IN, INTERSECTS, EXISTS ->
+          new EventTypes(fulfilling, EnumSet.complementOf(fulfilling), listed);
       default -> new EventTypes(every(), every(), none());
+    };
+  }
+
+  /**
+   * Whether a type makes a check of the type true.
+   *
+   * @param times how often the type is among the values
+   * @param of how many values there are
+   */
+  private static boolean isFulfilled(Condition.Check check, int times, int of) {
+    if (check.operator() == Operator.EXISTS) {
+      return true;
+    }
+    int fulfilled = check.operator() == Operator.NOT_EQUAL ? of - times : times;
+    ListModifier modifier = check.modifier() == null ? ListModifier.ANYOF : check.modifier();
+    return switch (modifier) {
+      case ONEOF -> fulfilled == 1;
+      case ANYOF -> fulfilled > 0;
+      case ALLOF -> of > 0 && fulfilled == of;
     };
   }
 

@@ -22,6 +22,11 @@ public interface Matcher<E> {
       this.parts = array(parts);
     }
 
+    /** In the order in which they are asked. */
+    public List<Matcher<E>> parts() {
+      return List.of(parts);
+    }
+
     @Override
     public boolean matches(E event) {
       for (Matcher<E> part : parts) {
@@ -40,6 +45,11 @@ public interface Matcher<E> {
 
     public Any(List<Matcher<E>> parts) {
       this.parts = array(parts);
+    }
+
+    /** In the order in which they are asked. */
+    public List<Matcher<E>> parts() {
+      return List.of(parts);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.postern.rules.compile;
 
 import dev.postern.event.EventType;
+import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
 import dev.postern.rules.condition.Operator;
 import java.util.ArrayList;
@@ -102,10 +103,13 @@ public final class Specialiser {
     if (!types.failing().contains(type)) {
       return always(check);
     }
+    boolean takesList =
+        check.modifier() != null || check.operator().operand() == Operator.Operand.LIST;
     boolean inNothing =
-        check.plainField() != null
-            && check.operator().operand() == Operator.Operand.LIST
-            && lists.expand(check.values()).isEmpty();
+        takesList
+            && check.field() != null
+            && check.comparand() instanceof Comparand.Values values
+            && lists.expand(values.values()).isEmpty();
     return inNothing || !types.matching().contains(type) ? never(check) : check;
   }
 

@@ -4,14 +4,43 @@ import com.google.re2j.Pattern;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.source.Problem;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What each operator asks of a text. */
-final class TextTests {
+public final class TextTests {
+
+  /** The very text. */
+  public record Equal(String text) implements Predicate<String> {
+    @Override
+    public boolean test(String value) {
+      return text.equals(value);
+    }
+  }
+
+  /** Any other text. */
+  public record Different(String text) implements Predicate<String> {
+    @Override
+    public boolean test(String value) {
+      return !text.equals(value);
+    }
+  }
+
+  /** One of several. */
+  public record OneOf(Set<String> texts) implements Predicate<String> {
+
+    public OneOf {
+      texts = Set.copyOf(texts);
+    }
+
+    @Override
+    public boolean test(String value) {
+      return texts.contains(value);
+    }
+  }
 
   private TextTests() {}
 
@@ -27,22 +56,26 @@ final class TextTests {
       return regex(values.getFirst(), problems);
     }
     List<String> texts =
-        values.stream().map(value -> anyCase ? TextFold.fold(value.text()) : value.text()).toList();
+        values.stream()
+            .map(value -> anyCase ? AsciiCase.lower(value.text()) : value.text())
+            .toList();
     if (operator.operand() == Operator.Operand.LIST) {
-      return operator == Operator.PMATCH ? new PathPrefixes(texts) : anyOf(texts);
+      return operator == Operator.PMATCH
+          ? new PathPrefixes(texts)
+          : new OneOf(new HashSet<>(texts));
     }
     String text = texts.getFirst();
     return switch (operator) {
-      case EQUAL -> text::equals;
-      case NOT_EQUAL -> value -> !text.equals(value);
+      case EQUAL -> new Equal(text);
+      case NOT_EQUAL -> new Different(text);
       case LESS -> value -> value.compareTo(text) < 0;
       case LESS_OR_EQUAL -> value -> value.compareTo(text) <= 0;
       case GREATER -> value -> value.compareTo(text) > 0;
       case GREATER_OR_EQUAL -> value -> value.compareTo(text) >= 0;
       case CONTAINS -> value -> value.contains(text);
       case ICONTAINS -> {
-        String folded = TextFold.fold(text);
-        yield value -> TextFold.fold(value).contains(folded);
+        String lower = AsciiCase.lower(text);
+        yield value -> AsciiCase.contains(value, lower);
       }
       case STARTSWITH -> value -> value.startsWith(text);
       case ENDSWITH -> value -> value.endsWith(text);
@@ -53,9 +86,24 @@ final class TextTests {
     };
   }
 
-  private static Predicate<String> anyOf(List<String> texts) {
-    Set<String> set = texts.stream().collect(Collectors.toUnmodifiableSet());
-    return set::contains;
+  /** One comparison of two. */
+  static boolean test(Operator operator, String value, String other) {
+    return switch (operator) {
+      case EQUAL, IN, INTERSECTS -> value.equals(other);
+      case NOT_EQUAL -> !value.equals(other);
+      case LESS -> value.compareTo(other) < 0;
+      case LESS_OR_EQUAL -> value.compareTo(other) <= 0;
+      case GREATER -> value.compareTo(other) > 0;
+      case GREATER_OR_EQUAL -> value.compareTo(other) >= 0;
+      case CONTAINS -> value.contains(other);
+      case ICONTAINS -> AsciiCase.contains(value, AsciiCase.lower(other));
+      case STARTSWITH -> value.startsWith(other);
+      case ENDSWITH -> value.endsWith(other);
+      case GLOB -> new Glob(other, false).test(value);
+      case IGLOB -> new Glob(other, true).test(value);
+      case EXISTS, BCONTAINS, BSTARTSWITH, REGEX, PMATCH ->
+          throw new IllegalArgumentException("not of two texts: " + operator);
+    };
   }
 
   private static Predicate<String> regex(Value value, Consumer<Problem> problems) {
@@ -64,6 +112,7 @@ final class TextTests {
       problems.accept(new Problem(value.at(), "bad regular expression: " + problem));
       return text -> false;
     }
-    return Pattern.compile(value.text())::matches;
+    // As in Falco, ^ and $ fit at every line; the whole text must fit in any case.
+    return Pattern.compile(value.text(), Pattern.MULTILINE)::matches;
   }
 }

@@ -2,16 +2,15 @@ package dev.postern.rules.compile;
 
 import dev.postern.event.IpAddress;
 import dev.postern.rules.field.FieldReader;
-import java.time.ZoneId;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** Tests of one value of an event. Whatever the test, an absent value fails it. */
-final class ValueMatcher {
+public final class ValueMatcher {
 
   private ValueMatcher() {}
 
-  record Text<E>(FieldReader.Text<E> reader, Predicate<String> test) implements Matcher<E> {
+  public record Text<E>(FieldReader.Text<E> reader, Predicate<String> test) implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event);
@@ -19,7 +18,8 @@ final class ValueMatcher {
     }
   }
 
-  record Numeric<E>(FieldReader.Numeric<E> reader, LongPredicate test) implements Matcher<E> {
+  public record Numeric<E>(FieldReader.Numeric<E> reader, LongPredicate test)
+      implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       long value = reader.read(event);
@@ -27,7 +27,7 @@ final class ValueMatcher {
     }
   }
 
-  record Address<E>(FieldReader.Address<E> reader, Predicate<IpAddress> test)
+  public record Address<E>(FieldReader.Address<E> reader, Predicate<IpAddress> test)
       implements Matcher<E> {
     @Override
     public boolean matches(E event) {
@@ -36,7 +36,7 @@ final class ValueMatcher {
     }
   }
 
-  record Flag<E>(FieldReader.Flag<E> reader, boolean whenTrue, boolean whenFalse)
+  public record Flag<E>(FieldReader.Flag<E> reader, boolean whenTrue, boolean whenFalse)
       implements Matcher<E> {
     @Override
     public boolean matches(E event) {
@@ -45,8 +45,17 @@ final class ValueMatcher {
     }
   }
 
+  record Bytes<E>(FieldReader.Bytes<E> reader, Predicate<byte[]> test) implements Matcher<E> {
+    @Override
+    public boolean matches(E event) {
+      byte[] value = reader.read(event);
+      return value != null && test.test(value);
+    }
+  }
+
   /** One of several is enough. */
-  record AnyText<E>(FieldReader.Texts<E> reader, Predicate<String> test) implements Matcher<E> {
+  public record AnyText<E>(FieldReader.Texts<E> reader, Predicate<String> test)
+      implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event, 0);
@@ -61,7 +70,8 @@ final class ValueMatcher {
   }
 
   /** All of them, and there is one. */
-  record EveryText<E>(FieldReader.Texts<E> reader, Predicate<String> test) implements Matcher<E> {
+  public record EveryText<E>(FieldReader.Texts<E> reader, Predicate<String> test)
+      implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event, 0);
@@ -79,7 +89,8 @@ final class ValueMatcher {
   }
 
   /** One of several is enough. */
-  record AnyNumber<E>(FieldReader.Numbers<E> reader, LongPredicate test) implements Matcher<E> {
+  public record AnyNumber<E>(FieldReader.Numbers<E> reader, LongPredicate test)
+      implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       long value = reader.read(event, 0);
@@ -93,22 +104,21 @@ final class ValueMatcher {
     }
   }
 
-  /** A time as conditions see it, in the system's time zone. */
-  static <E> FieldReader.Text<E> text(FieldReader.Time<E> time) {
-    ZoneId zone = ZoneId.systemDefault();
-    return event -> time.format().text(time.epochNanos().applyAsLong(event), zone);
-  }
-
-  /** Any value at all. */
-  static <E> Matcher<E> present(FieldReader<E> reader) {
-    return switch (reader) {
-      case FieldReader.Text<E> text -> new Text<>(text, value -> true);
-      case FieldReader.Numeric<E> number -> new Numeric<>(number, value -> true);
-      case FieldReader.Address<E> address -> new Address<>(address, value -> true);
-      case FieldReader.Flag<E> flag -> new Flag<>(flag, true, true);
-      case FieldReader.Time<E> time -> event -> true;
-      case FieldReader.Texts<E> texts -> new AnyText<>(texts, value -> true);
-      case FieldReader.Numbers<E> numbers -> new AnyNumber<>(numbers, value -> true);
-    };
+  /** Any value at all, of whatever kind. */
+  public record Present<E>(FieldReader<E> reader) implements Matcher<E> {
+    @Override
+    public boolean matches(E event) {
+      return switch (reader) {
+        case FieldReader.Text<E> text -> text.read(event) != null;
+        case FieldReader.Numeric<E> number -> number.read(event) != FieldReader.Numeric.ABSENT;
+        case FieldReader.Address<E> address -> address.read(event) != null;
+        case FieldReader.Flag<E> flag -> flag.read(event) != null;
+        case FieldReader.Bytes<E> bytes -> bytes.read(event) != null;
+        case FieldReader.Time<E> time -> true;
+        case ComputedTexts<E> texts -> texts.list(event) != null;
+        case FieldReader.Texts<E> texts -> texts.read(event, 0) != null;
+        case FieldReader.Numbers<E> numbers -> numbers.read(event, 0) != FieldReader.Numeric.ABSENT;
+      };
+    }
   }
 }

@@ -7,13 +7,14 @@ import dev.postern.rules.condition.Value;
 import dev.postern.rules.field.FieldType;
 import dev.postern.rules.source.NearestName;
 import dev.postern.rules.source.Problem;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads values as what a field holds; a value that isn't one is a problem, and left out. */
 final class ValueReader {
@@ -51,27 +52,47 @@ final class ValueReader {
   }
 
   private LongStream number(Value value, FieldType type) {
-    OptionalLong number = Numbers.whole(value.text());
-    if (type != FieldType.PORT) {
-      if (number.isEmpty()) {
-        refuse(value, "is not a whole number of 64 bits");
-      }
-      return number.stream();
-    }
-    Integer service = ServiceNames.port(value.text());
+    Integer service = type == FieldType.PORT ? ServiceNames.port(value.text()) : null;
     if (service != null) {
       return LongStream.of(service);
     }
-    if (number.isEmpty()) {
-      refuse(value, "is not a port, the name of a service or the name of a list");
+    BigInteger number = Numbers.whole(value.text());
+    if (number == null) {
+      if (type == FieldType.PORT) {
+        refuse(value, "is not a port, the name of a service or the name of a list");
+      } else {
+        problems.accept(
+            new Problem(
+                value.at(),
+                "'" + value.text() + "' is not a whole decimal number",
+                Numbers.inDecimal(value.text())));
+      }
       return LongStream.empty();
     }
-    if (number.getAsLong() < 0 || number.getAsLong() > MAX_PORT) {
-      problems.accept(
-          new Problem(value.at(), value.text() + " is not a port: ports go from 0 to " + MAX_PORT));
+    String outside = outside(number, type);
+    if (outside != null) {
+      problems.accept(new Problem(value.at(), value.text() + outside));
       return LongStream.empty();
     }
-    return number.stream();
+    long bits = number.longValue();
+    boolean wraps = type.kind() == FieldType.Kind.UNSIGNED && type.bits() < Long.SIZE;
+    return LongStream.of(wraps ? bits & ((1L << type.bits()) - 1) : bits);
+  }
+
+  /**
+   * What is wrong with a number that the type can't hold; null when it can. As in Falco, a negative
+   * one stands for its two's complement where there is no sign.
+   */
+  private static @Nullable String outside(BigInteger number, FieldType type) {
+    if (type == FieldType.PORT) {
+      return number.signum() < 0 || number.bitLength() > type.bits()
+          ? " is not a port: ports go from 0 to " + MAX_PORT
+          : null;
+    }
+    boolean signed = type.kind() == FieldType.Kind.SIGNED || number.signum() < 0;
+    return number.bitLength() > type.bits() - (signed ? 1 : 0)
+        ? " does not fit " + type.bits() + " bits"
+        : null;
   }
 
   Set<Boolean> flags(List<Value> values) {

@@ -2,15 +2,23 @@ package dev.postern.rules.condition;
 
 import dev.postern.rules.source.Problem;
 import dev.postern.rules.source.SourceText;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The characters of a condition, read as the smallest things the grammar knows. */
 final class ConditionScanner {
 
-  /** Ends a value without quotes. */
-  private static final String BARE_END = " \b\t\n\r(),=\"'";
+  /** POSIX white space. Between tokens Falco skips other blanks: see {@link #isBlank}. */
+  private static final String SPACE = " \t\n\u000b\f\r";
 
-  private static final String ARGUMENT_END = " \b\t\n\r[]\"'";
+  /** Ends a value without quotes. */
+  private static final String BARE_END = SPACE + "(),=\"'";
+
+  private static final Pattern NUMBER =
+      Pattern.compile("0[xX][0-9a-zA-Z]++|[+-]?[0-9]++[.]?[0-9]*+(?:[eE][+-][0-9]++)?");
+
+  private static final String ARGUMENT_END = SPACE + "[]\"'";
 
   private final SourceText source;
   private final String text;
@@ -44,6 +52,11 @@ final class ConditionScanner {
       at++;
     }
     return at > start;
+  }
+
+  /** Whether the character before the current one is a blank. */
+  boolean afterBlank() {
+    return at > 0 && isBlank(text.charAt(at - 1));
   }
 
   boolean take(String expected) {
@@ -96,6 +109,16 @@ final class ConditionScanner {
     return null;
   }
 
+  /** What a number looks like, whether or not it can be read as one; empty when there is none. */
+  String takeNumber() {
+    Matcher number = NUMBER.matcher(text).region(at, text.length());
+    if (!number.lookingAt()) {
+      return "";
+    }
+    at = number.end();
+    return number.group();
+  }
+
   /** A value without quotes; empty when there is none. */
   String takeBare() {
     return takeUntil(BARE_END);
@@ -132,53 +155,13 @@ final class ConditionScanner {
     if (end >= text.length()) {
       throw error(start, "this quote is never closed");
     }
-    String value = unescape(start + 1, end, quote);
-    at = end + 1;
-    return value;
-  }
-
-  private String unescape(int start, int end, char quote) throws ConditionSyntaxException {
-    StringBuilder value = new StringBuilder();
-    int i = start;
-    while (i < end) {
-      char c = text.charAt(i++);
-      if (c != '\\') {
-        value.append(c);
-        continue;
-      }
-      char escaped = i < end ? text.charAt(i) : '\0';
-      switch (escaped) {
-        case 'b' -> value.append('\b');
-        case 'f' -> value.append('\f');
-        case 'n' -> value.append('\n');
-        case 'r' -> value.append('\r');
-        case 't' -> value.append('\t');
-        // Falco reads a backslash before a blank as a backslash alone.
-        case ' ', '\\' -> value.append('\\');
-        case '/' -> value.append('/');
-        case 'x' -> {
-          value.append(hexEscape(i, end));
-          i += 2;
-        }
-        default -> {
-          if (escaped != quote) {
-            throw error(i - 1, "unknown escape in a quoted value; write \\\\ for a backslash");
-          }
-          value.append(quote);
-        }
-      }
-      i++;
+    try {
+      String value = QuotedText.unescape(text, start + 1, end, quote);
+      at = end + 1;
+      return value;
+    } catch (QuotedText.UnknownEscape e) {
+      throw error(e.offset(), "unknown escape in a quoted value; write \\\\ for a backslash");
     }
-    return value.toString();
-  }
-
-  private char hexEscape(int x, int end) throws ConditionSyntaxException {
-    int high = x + 2 < end ? Character.digit(text.charAt(x + 1), 16) : -1;
-    int low = x + 2 < end ? Character.digit(text.charAt(x + 2), 16) : -1;
-    if (high < 0 || low < 0) {
-      throw error(x - 1, "\\x takes two hexadecimal digits");
-    }
-    return (char) (high << 4 | low);
   }
 
   /** What stands at the current place, for messages. */
@@ -199,6 +182,20 @@ final class ConditionScanner {
 
   ConditionSyntaxException error(int offset, String message, @Nullable String suggestion) {
     return new ConditionSyntaxException(new Problem(source.position(offset), message, suggestion));
+  }
+
+  /** A "not" that is repeated: Falco wants POSIX white space after it. */
+  boolean takeNot() {
+    if (!text.startsWith("not", at)
+        || at + 3 >= text.length()
+        || SPACE.indexOf(text.charAt(at + 3)) < 0) {
+      return false;
+    }
+    at += 4;
+    while (!atEnd() && SPACE.indexOf(peek()) >= 0) {
+      at++;
+    }
+    return true;
   }
 
   private static boolean isBlank(char c) {

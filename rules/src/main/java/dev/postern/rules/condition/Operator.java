@@ -1,6 +1,8 @@
 package dev.postern.rules.condition;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The comparison operators of conditions (Falco 0.44). */
 public enum Operator {
@@ -33,6 +35,11 @@ public enum Operator {
     LIST
   }
 
+  private static final List<Operator> READING_ORDER =
+      Stream.of(values())
+          .sorted(Comparator.comparing((Operator operator) -> operator.text.length()).reversed())
+          .toList();
+
   private final String text;
   private final Operand operand;
 
@@ -50,12 +57,17 @@ public enum Operator {
     return operand;
   }
 
-  static @Nullable Operator ofWord(String word) {
-    for (Operator operator : values()) {
-      if (operator.text.equals(word)) {
-        return operator;
-      }
-    }
-    return null;
+  /** Longer ones before those they begin with. */
+  static List<Operator> inReadingOrder() {
+    return READING_ORDER;
+  }
+
+  List<String> spellings() {
+    return this == EQUAL ? List.of("==", "=") : List.of(text);
+  }
+
+  /** Whether it is a word that must not touch its value. */
+  boolean needsBlank() {
+    return operand == Operand.VALUE && Character.isLetter(text.charAt(0));
   }
 }

@@ -38,6 +38,12 @@ public sealed interface FieldReader<E> {
     @Nullable Boolean read(E event);
   }
 
+  /** Reads bytes, which nobody changes; null when absent. */
+  @FunctionalInterface
+  non-sealed interface Bytes<E> extends FieldReader<E> {
+    byte @Nullable [] read(E event);
+  }
+
   /**
    * Reads a time, which is never absent. Conditions see text, in the system's time zone; JSON gets
    * the nanoseconds since the epoch.

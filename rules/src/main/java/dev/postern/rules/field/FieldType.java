@@ -7,43 +7,95 @@ import java.util.Set;
 
 /** What a field holds, and so which operators and values fit it. */
 public enum FieldType {
-  TEXT("text", "CHARBUF", textOperators()),
+  TEXT("text", "CHARBUF", Kind.TEXT),
   /** Text in lower case, compared with values in any case. */
-  TEXT_ANY_CASE("text, in any case", "CHARBUF", textOperators()),
+  TEXT_ANY_CASE("text, in any case", "CHARBUF", Kind.TEXT),
   /** The path of a file; text. */
-  PATH("path", "FSPATH", textOperators()),
+  PATH("path", "FSPATH", Kind.TEXT),
+  /** A path as it was given, which may be relative. */
+  RELATIVE_PATH("path", "FSRELPATH", Kind.TEXT),
   /** The time of an event, as text. */
-  TIME("time", "CHARBUF", textOperators()),
-  NUMBER("number", "INT64", numberOperators()),
-  INT16("number", "INT16", numberOperators()),
-  INT32("number", "INT32", numberOperators()),
-  UINT32("number", "UINT32", numberOperators()),
-  UINT64("number", "UINT64", numberOperators()),
-  DOUBLE("number", "DOUBLE", numberOperators()),
+  TIME("time", "CHARBUF", Kind.TEXT),
+  NUMBER("number", "INT64", Kind.SIGNED),
+  INT8("number", "INT8", Kind.SIGNED, 8),
+  INT16("number", "INT16", Kind.SIGNED, 16),
+  INT32("number", "INT32", Kind.SIGNED, 32),
+  UINT8("number", "UINT8", Kind.UNSIGNED, 8),
+  UINT16("number", "UINT16", Kind.UNSIGNED, 16),
+  UINT32("number", "UINT32", Kind.UNSIGNED, 32),
+  UINT64("number", "UINT64", Kind.UNSIGNED),
+  DOUBLE("number", "DOUBLE", Kind.SIGNED),
+  PROCESS_ID("number", "PID", Kind.SIGNED),
+  DESCRIPTOR("number", "FD", Kind.SIGNED),
+  ERROR_NUMBER("number", "ERRNO", Kind.SIGNED),
+  MODE("number", "MODE", Kind.UNSIGNED, 32),
+  FLAGS8("number", "FLAGS8", Kind.UNSIGNED, 8),
+  FLAGS16("number", "FLAGS16", Kind.UNSIGNED, 16),
+  FLAGS32("number", "FLAGS32", Kind.UNSIGNED, 32),
   /** Nanoseconds. */
-  DURATION("nanoseconds", "RELTIME", numberOperators()),
+  DURATION("nanoseconds", "RELTIME", Kind.UNSIGNED),
   /** Nanoseconds since the epoch. */
-  TIMESTAMP("nanoseconds since 1970", "ABSTIME", numberOperators()),
-  PORT("port", "PORT", numberOperators()),
+  TIMESTAMP("nanoseconds since 1970", "ABSTIME", Kind.UNSIGNED),
+  PORT("port", "PORT", Kind.UNSIGNED, 16),
   /** Compared with addresses; also with blocks, which Falco leaves to the {@code net} fields. */
-  ADDRESS("address", "IPADDR", setOperators()),
+  ADDRESS("address", "IPADDR", Kind.ADDRESS),
   /** An address, named for comparing it with blocks. */
-  NETWORK("address or block", "IPNET", setOperators()),
-  BOOLEAN("true or false", "BOOL", setOperators()),
-  BYTES("bytes", "BYTEBUF", byteOperators()),
-  /** A socket's end or ends as the system call was given them. */
-  SOCKET_ADDRESS("socket address", "SOCKADDR", setOperators());
+  NETWORK("address or block", "IPNET", Kind.ADDRESS),
+  BOOLEAN("true or false", "BOOL", Kind.FLAG),
+  BYTES("bytes", "BYTEBUF", Kind.BYTES),
+  /** A socket's end as the system call was given it. */
+  SOCKET_ADDRESS("socket address", "SOCKADDR", Kind.OPAQUE),
+  /** A socket's ends as the kernel has them. */
+  SOCKET_TUPLE("socket's ends", "SOCKTUPLE", Kind.OPAQUE);
+
+  /** What types have in common. */
+  public enum Kind {
+    TEXT(textOperators()),
+    SIGNED(numberOperators()),
+    UNSIGNED(numberOperators()),
+    ADDRESS(setOperators()),
+    FLAG(setOperators()),
+    BYTES(byteOperators()),
+    /** Either there or not: no value is written for it. */
+    OPAQUE(EnumSet.of(Operator.EXISTS));
+
+    @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and the set given is not kept
+    private final Set<Operator> operators;
+
+    Kind(Set<Operator> operators) {
+      this.operators = Collections.unmodifiableSet(operators);
+    }
+  }
+
+  private static final int LONGEST = 64;
 
   private final String text;
   private final String falcoName;
+  private final Kind kind;
+  private final int bits;
 
-  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and the set given is not kept elsewhere
-  private final Set<Operator> operators;
+  FieldType(String text, String falcoName, Kind kind) {
+    this(text, falcoName, kind, LONGEST);
+  }
 
-  FieldType(String text, String falcoName, Set<Operator> operators) {
+  FieldType(String text, String falcoName, Kind kind, int bits) {
     this.text = text;
     this.falcoName = falcoName;
-    this.operators = Collections.unmodifiableSet(operators);
+    this.kind = kind;
+    this.bits = bits;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** How long a number is. */
+  public int bits() {
+    return bits;
+  }
+
+  public boolean isNumber() {
+    return kind == Kind.SIGNED || kind == Kind.UNSIGNED;
   }
 
   /** For people: "text", "port", … */
@@ -68,7 +120,7 @@ public enum FieldType {
 
   /** Those that fit a field with one value; a list takes fewer, see {@link Multiplicity#LIST}. */
   public Set<Operator> operators() {
-    return operators;
+    return kind.operators;
   }
 
   private static EnumSet<Operator> setOperators() {
@@ -89,7 +141,13 @@ public enum FieldType {
 
   private static EnumSet<Operator> byteOperators() {
     EnumSet<Operator> operators = setOperators();
-    operators.addAll(EnumSet.of(Operator.CONTAINS, Operator.STARTSWITH, Operator.ENDSWITH));
+    operators.addAll(
+        EnumSet.of(
+            Operator.CONTAINS,
+            Operator.BCONTAINS,
+            Operator.STARTSWITH,
+            Operator.BSTARTSWITH,
+            Operator.ENDSWITH));
     return operators;
   }
 }

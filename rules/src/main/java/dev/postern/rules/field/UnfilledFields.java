@@ -70,13 +70,12 @@ final class UnfilledFields {
     if (multiplicity == Multiplicity.LIST) {
       return (FieldReader.Texts<E>) (event, index) -> null;
     }
-    return switch (type) {
-      case NUMBER, INT16, INT32, UINT32, UINT64, DOUBLE, DURATION, TIMESTAMP, PORT ->
-          (FieldReader.Numeric<E>) event -> FieldReader.Numeric.ABSENT;
-      case ADDRESS, NETWORK -> (FieldReader.Address<E>) event -> null;
-      case BOOLEAN -> (FieldReader.Flag<E>) event -> null;
-      case TEXT, TEXT_ANY_CASE, PATH, TIME, BYTES, SOCKET_ADDRESS ->
-          (FieldReader.Text<E>) event -> null;
+    return switch (type.kind()) {
+      case SIGNED, UNSIGNED -> (FieldReader.Numeric<E>) event -> FieldReader.Numeric.ABSENT;
+      case ADDRESS -> (FieldReader.Address<E>) event -> null;
+      case FLAG -> (FieldReader.Flag<E>) event -> null;
+      case BYTES -> (FieldReader.Bytes<E>) event -> null;
+      case TEXT, OPAQUE -> (FieldReader.Text<E>) event -> null;
     };
   }
 }

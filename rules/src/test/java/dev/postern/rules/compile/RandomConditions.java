@@ -1,8 +1,12 @@
 package dev.postern.rules.compile;
 
+import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
+import dev.postern.rules.condition.Expression;
 import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.ListModifier;
 import dev.postern.rules.condition.Operator;
+import dev.postern.rules.condition.Transformer;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.source.Place;
 import dev.postern.rules.source.Position;
@@ -101,8 +105,39 @@ public final class RandomConditions {
     // Half of them of the type, whose outcome is what may be known in advance.
     Choice choice = CHOICES.get(random.nextBoolean() ? 0 : random.nextInt(CHOICES.size()));
     Operator operator = choice.operators().get(random.nextInt(choice.operators().size()));
-    return new Condition.Check(
-        new FieldName(choice.field(), null, AT), operator, values(choice, operator), AT);
+    FieldName field = new FieldName(choice.field(), null, AT);
+    boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
+    boolean ofType = choice.field().equals("evt.type");
+    return switch (equality ? random.nextInt(ofType ? 5 : 3) : 0) {
+      case 1, 2 -> {
+        ListModifier[] modifiers = ListModifier.values();
+        yield new Condition.Check(
+            field,
+            operator,
+            modifiers[random.nextInt(modifiers.length)],
+            new Comparand.Values(values(choice, Operator.IN)),
+            AT);
+      }
+      case 3 -> {
+        Transformer transformer = random.nextBoolean() ? Transformer.TOUPPER : Transformer.BASENAME;
+        yield new Condition.Check(
+            new Expression.Call(transformer, List.of(field), null, AT),
+            operator,
+            null,
+            new Comparand.Values(values(choice, operator)),
+            AT);
+      }
+      case 4 ->
+          new Condition.Check(
+              field,
+              operator,
+              null,
+              new Comparand.Of(
+                  new Expression.Call(
+                      Transformer.VAL, List.of(new FieldName("proc.name", null, AT)), null, AT)),
+              AT);
+      default -> new Condition.Check(field, operator, values(choice, operator), AT);
+    };
   }
 
   private List<Value> values(Choice choice, Operator operator) {

@@ -115,6 +115,19 @@ class SpecialiserTest {
           not (evt.type = listen and proc.name = sh) ~ always
           evt.type = connect or proc.name = sh ~ always
           fd.sip in (nothing) ~ never
+          evt.type = anyof (listen, connect) and fd.sport = 80 ~ fd.sport = 80
+          evt.type = oneof (sendto, connect) ~ always
+          evt.type = oneof (connect, connect) ~ never
+          evt.type = allof (connect, connect) ~ always
+          evt.type = allof (connect, sendto) ~ never
+          evt.type != anyof (connect, sendto) ~ always
+          evt.type != oneof (connect, sendto, listen) ~ never
+          evt.type != allof (sends) ~ always
+          evt.type = anyof () ~ never
+          proc.name contains allof (nothing) ~ never
+          tolower(evt.type) = listen ~ tolower(evt.type) = listen
+          evt.type = val(proc.name) ~ evt.type = val(proc.name)
+          evt.type startswith anyof (con) ~ evt.type startswith anyof (con)
           not proc.name in () and fd.sport = 80 ~ fd.sport = 80
           fd.sport = 80 and (evt.type = connect and (proc.name = sh and user.uid = 0)) ~ fd.sport = 80 and proc.name = sh and user.uid = 0
           evt.type = listen or (proc.name = sh or user.uid = 0) ~ proc.name = sh or user.uid = 0
@@ -161,7 +174,23 @@ class SpecialiserTest {
             "fd.sport = 80 and fd.cport = 80",
             "fd.sport = 80 or fd.cport = 80",
             "proc.aname[1] = sh",
-            "proc.aname[2] = sh");
+            "proc.aname[2] = sh",
+            "proc.name = sh",
+            "tolower(proc.name) = sh",
+            "toupper(proc.name) = sh",
+            "tolower(toupper(proc.name)) = sh",
+            "proc.name = val(proc.exe)",
+            "proc.name = tolower(proc.exe)",
+            "proc.name = oneof (sh)",
+            "proc.name = anyof (sh)",
+            "proc.name in (sh)",
+            "proc.name in val(proc.exe)",
+            "concat(proc.name, 'x') = sh",
+            "concat(proc.name, 'y') = sh",
+            "join(proc.name, ('x', 'y')) = sh",
+            "join(proc.name, ('xy')) = sh",
+            "getopt(('a'), 'b') in (sh)",
+            "getopt(('a'), 'b')[b] in (sh)");
     ConditionNumbers numbers = new ConditionNumbers(LISTS);
     List<Integer> first = new ArrayList<>();
     List<Integer> second = new ArrayList<>();

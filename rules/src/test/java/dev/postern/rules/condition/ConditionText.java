@@ -15,7 +15,7 @@ final class ConditionText {
       case Condition.Not not -> "not " + of(not.part());
       case Condition.MacroRef macro -> macro.name();
       case Condition.Check check ->
-          check.subject().text() + " " + check.operator().text() + values(check);
+          check.subject().text() + " " + check.operator().text() + comparand(check);
     };
   }
 
@@ -23,12 +23,19 @@ final class ConditionText {
     return parts.stream().map(ConditionText::of).collect(Collectors.joining(by, "(", ")"));
   }
 
-  private static String values(Condition.Check check) {
-    String values = check.values().stream().map(Value::text).collect(Collectors.joining("|"));
-    return switch (check.operator().operand()) {
-      case NONE -> "";
-      case NUMBER, VALUE -> " " + values;
-      case LIST -> " (" + values + ")";
+  private static String comparand(Condition.Check check) {
+    if (check.operator() == Operator.EXISTS) {
+      return "";
+    }
+    String modifier = check.modifier() == null ? " " : " " + check.modifier().text() + " ";
+    return switch (check.comparand()) {
+      case Comparand.Of other -> modifier + other.expression().text();
+      case Comparand.Values written -> {
+        String values = written.values().stream().map(Value::text).collect(Collectors.joining("|"));
+        boolean list =
+            check.modifier() != null || check.operator().operand() == Operator.Operand.LIST;
+        yield modifier + (list && written.parenthesised() ? "(" + values + ")" : values);
+      }
     };
   }
 }

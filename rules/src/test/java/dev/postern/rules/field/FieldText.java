@@ -1,6 +1,7 @@
 package dev.postern.rules.field;
 
 import dev.postern.event.Event;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,10 @@ final class FieldText {
       case FieldReader.Numeric<Event> number -> addNumber(values, number.read(event));
       case FieldReader.Address<Event> address -> add(values, address.read(event));
       case FieldReader.Flag<Event> flag -> add(values, flag.read(event));
+      case FieldReader.Bytes<Event> bytes -> {
+        byte[] value = bytes.read(event);
+        add(values, value == null ? null : new String(value, StandardCharsets.UTF_8));
+      }
       case FieldReader.Time<Event> time ->
           values.add(
               time.format().text(time.epochNanos().applyAsLong(event), ZoneOffset.ofHours(2)));

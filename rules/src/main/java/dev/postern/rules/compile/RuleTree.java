@@ -1,9 +1,6 @@
-package dev.postern.rules;
+package dev.postern.rules.compile;
 
 import dev.postern.event.Event;
-import dev.postern.rules.compile.ConditionCompiler;
-import dev.postern.rules.compile.ConditionNumbers;
-import dev.postern.rules.compile.Matcher;
 import dev.postern.rules.condition.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,25 +12,31 @@ import java.util.Map;
  * with the same macro share its checks, and where one of these fails, all of them are done. Which
  * rules match is the same as if each were asked alone, since asking changes nothing.
  */
-final class RuleTree {
+public final class RuleTree implements RuleTest {
 
   /** So many fit into the bits of a long. */
-  static final int RULES = Long.SIZE;
+  public static final int RULES = Long.SIZE;
 
-  /** What rules have in common, and what those that agree so far ask next. */
-  private static final class Node {
+  /**
+   * What rules have in common, and what those that agree so far ask next.
+   *
+   * @param asked must hold for anything below
+   * @param matching the rules that ask nothing more, as bits
+   * @param next what the others ask
+   */
+  public record Node(Matcher<Event> asked, long matching, List<Node> next) {}
+
+  /** A node as it is walked: an array, because every event passes and C1 sees through no list. */
+  private static final class Step {
 
     private final Matcher<Event> asked;
-
-    /** The rules that ask nothing more, as bits. */
     private final long matching;
+    private final Step[] next;
 
-    private final Node[] next;
-
-    private Node(Matcher<Event> asked, long matching, List<Node> next) {
-      this.asked = asked;
-      this.matching = matching;
-      this.next = next.toArray(new Node[0]);
+    private Step(Node node) {
+      asked = node.asked();
+      matching = node.matching();
+      next = node.next().stream().map(Step::new).toArray(Step[]::new);
     }
 
     private long matches(Event event) {
@@ -41,8 +44,8 @@ final class RuleTree {
         return 0;
       }
       long found = matching;
-      for (Node node : next) {
-        found |= node.matches(event);
+      for (Step step : next) {
+        found |= step.matches(event);
       }
       return found;
     }
@@ -79,13 +82,14 @@ final class RuleTree {
   }
 
   private final Node root;
+  private final Step first;
 
   /**
    * Compiles the conditions.
    *
    * @param conditions of at most {@link #RULES} rules, in their order
    */
-  RuleTree(
+  public RuleTree(
       List<Condition> conditions, ConditionNumbers numbers, ConditionCompiler<Event> compiler) {
     Branch trunk = new Branch();
     for (int i = 0; i < conditions.size(); i++) {
@@ -96,6 +100,7 @@ final class RuleTree {
       branch.matching |= 1L << i;
     }
     root = node(trunk, compiler);
+    first = new Step(root);
   }
 
   private static List<Condition> conjuncts(Condition condition) {
@@ -117,8 +122,13 @@ final class RuleTree {
         asked.size() == 1 ? asked.getFirst() : new Matcher.All<>(asked), branch.matching, next);
   }
 
-  /** The rules that match: bit i for the i-th. */
-  long matches(Event event) {
-    return root.matches(event);
+  /** Where asking begins. */
+  public Node root() {
+    return root;
+  }
+
+  @Override
+  public long matches(Event event) {
+    return first.matches(event);
   }
 }
