@@ -1,19 +1,36 @@
 package dev.postern.rules;
 
-import dev.postern.rules.condition.Value;
+import dev.postern.rules.exception.ExceptionItem;
 import dev.postern.rules.source.SourceText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One item of a rule file, its shape checked, its condition not yet read. */
 sealed interface Definition {
 
   SourceText name();
 
-  /** A list's items; one that is another list's name stands for that list. */
-  record ListOf(SourceText name, List<Value> items) implements Definition {}
+  /**
+   * A list's items; one that is another list's name stands for that list.
+   *
+   * @param append whether they are added to those of an earlier list
+   */
+  record ListOf(SourceText name, List<SourceText> items, boolean append) implements Definition {}
 
-  record Macro(SourceText name, SourceText condition) implements Definition {}
+  /**
+   * A condition with a name.
+   *
+   * @param append whether it goes on an earlier one's condition
+   */
+  record Macro(SourceText name, SourceText condition, boolean append) implements Definition {}
 
+  /**
+   * A whole rule.
+   *
+   * @param source the kind of events it is about
+   * @param warnEventTypes whether a condition that names no event type is worth a warning
+   * @param skipIfUnknownFilter whether an unknown field skips the rule instead of being an error
+   */
   record RuleItem(
       SourceText name,
       SourceText description,
@@ -21,6 +38,34 @@ sealed interface Definition {
       SourceText output,
       Priority priority,
       List<String> tags,
-      boolean enabled)
+      boolean enabled,
+      SourceText source,
+      List<ExceptionItem> exceptions,
+      boolean warnEventTypes,
+      boolean skipIfUnknownFilter)
       implements Definition {}
+
+  /**
+   * A change of an earlier rule.
+   *
+   * @param source must be the earlier rule's; null when not said
+   * @param appended what is added
+   * @param replaced what takes the place of the earlier; both may be empty, not together
+   */
+  record RuleChange(
+      SourceText name, @Nullable SourceText source, RuleParts appended, RuleParts replaced)
+      implements Definition {}
+
+  /** An earlier rule's {@code enabled} and nothing else. */
+  record RuleSwitch(SourceText name, boolean enabled) implements Definition {}
+
+  /** What could not be read, which is reported already, so that nobody misses it by its name. */
+  record Unreadable(SourceText name, Kind kind) implements Definition {}
+
+  /** What has names of its own. */
+  enum Kind {
+    LIST,
+    MACRO,
+    RULE
+  }
 }

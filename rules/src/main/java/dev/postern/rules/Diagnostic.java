@@ -2,6 +2,8 @@ package dev.postern.rules;
 
 import dev.postern.rules.source.Place;
 import dev.postern.rules.source.Problem;
+import dev.postern.rules.source.Snippet;
+import dev.postern.rules.source.SourceLines;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param rule the rule it was met in, or null
  * @param message one line
  * @param suggestion what to write instead, or null
+ * @param snippet the line it is about, or null when there is none to show
  */
 public record Diagnostic(
     LoadCode code,
@@ -22,7 +25,10 @@ public record Diagnostic(
     int column,
     @Nullable String rule,
     String message,
-    @Nullable String suggestion) {
+    @Nullable String suggestion,
+    @Nullable Snippet snippet) {
+
+  private static final int LONGEST = 1_000;
 
   static Diagnostic of(
       LoadCode code,
@@ -36,18 +42,35 @@ public record Diagnostic(
         place.line(),
         place.column(),
         rule,
-        SafeText.oneLine(message),
-        suggestion == null ? null : SafeText.oneLine(suggestion));
+        line(message),
+        suggestion == null ? null : line(suggestion),
+        null);
+  }
+
+  /** Whatever it quotes of a file, it is one line that can be read. */
+  private static String line(String text) {
+    return SafeText.oneLine(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
   }
 
   static Diagnostic of(LoadCode code, @Nullable String rule, Problem problem) {
     return of(code, problem.at().place(), rule, problem.message(), problem.suggestion());
   }
 
+  /** The same with its line of that text. */
+  Diagnostic in(SourceLines text) {
+    Snippet shown = text.snippet(new Place(file, line, column)).orElse(null);
+    return new Diagnostic(code, file, line, column, rule, message, suggestion, shown);
+  }
+
   /** {@code file:line:column: message (suggestion)}, one line. */
   @Override
   public String toString() {
-    String text = new Place(file, line, column) + ": " + message;
+    String text = SafeText.oneLine(new Place(file, line, column) + ": " + message);
     return suggestion == null ? text : text + " (" + suggestion + ")";
+  }
+
+  /** For people: {@link #toString()}, and below it the line with a caret where there is one. */
+  public String withSnippet() {
+    return snippet == null ? toString() : this + "\n" + String.join("\n", snippet.lines());
   }
 }

@@ -64,7 +64,8 @@ final class FieldWarnings {
   }
 
   private void warn(LoadCode code, FieldName at, String message) {
-    diagnostics.warnings(code, rule).accept(new Problem(at.at(), message));
+    // Once for each rule, also where several have it from one macro.
+    diagnostics.warn(Diagnostic.of(code, rule, new Problem(at.at(), message)));
   }
 
   /**

@@ -4,14 +4,16 @@ import dev.postern.rules.condition.Condition;
 import dev.postern.rules.condition.ConditionParser;
 import dev.postern.rules.condition.ConditionSyntaxException;
 import dev.postern.rules.source.NearestName;
+import dev.postern.rules.source.Position;
 import dev.postern.rules.source.Problem;
 import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,71 +32,86 @@ final class MacroResolver {
   private static final String TOO_DEEP =
       "nested more than " + TREE_DEPTH_LIMIT + " deep once its macros are written out";
 
-  /** A condition without macros, how many checks it has, and how deep its tree is. */
-  private record Expanded(Condition condition, long size, int depth) {}
+  /**
+   * A condition without macros.
+   *
+   * @param size how many checks it has
+   * @param depth how deep its tree is
+   * @param broken whether a part was left out, which is reported
+   */
+  record Expanded(Condition condition, long size, int depth, boolean broken) {
+
+    /** Instead of a part that is reported: true, so that the rest can be looked at. */
+    static Expanded leftOut(Position at) {
+      return new Expanded(new Condition.And(List.of(), at), 1, 1, true);
+    }
+  }
 
   private final Collector definitions;
+  private final ListNames lists;
   private final Diagnostics diagnostics;
-  private final boolean complete;
-  private final Map<String, Optional<Expanded>> resolved = new HashMap<>();
+  private final Map<String, Expanded> resolved = new HashMap<>();
+  private final Set<String> used = new HashSet<>();
+  private final MacroNames names = new MacroNames();
   private final Set<String> open = new LinkedHashSet<>();
   private int depth;
 
-  /**
-   * Resolves every macro, so that a broken one is reported also when no rule uses it.
-   *
-   * @param complete whether a macro that is not there was never defined; otherwise its file could
-   *     not be read, which is reported already
-   */
-  MacroResolver(Collector definitions, boolean complete, Diagnostics diagnostics) {
+  /** Resolves every macro, so that a broken one is reported also when no rule uses it. */
+  MacroResolver(Collector definitions, ListNames lists, Diagnostics diagnostics) {
     this.definitions = definitions;
-    this.complete = complete;
+    this.lists = lists;
     this.diagnostics = diagnostics;
     for (String name : definitions.macroNames()) {
       macro(name);
     }
   }
 
-  /** A rule's condition without macros; null, and reported, when there can't be one. */
-  @Nullable Condition resolve(SourceText condition, String rule) {
-    Expanded expanded = parse(condition, null, rule);
-    return expanded == null ? null : expanded.condition();
+  /** A rule's condition without macros. */
+  Expanded resolve(Condition condition, String rule) {
+    return expand(condition, null, diagnostics.errors(LoadCode.LOAD_ERR_VALIDATE, rule));
   }
 
-  private @Nullable Expanded macro(String name) {
-    Optional<Expanded> known = resolved.get(name);
+  /** The macros that rules resolved so far and macros refer to. */
+  Set<String> used() {
+    return used;
+  }
+
+  /** Which resolved conditions have a macro's name. */
+  MacroNames names() {
+    return names;
+  }
+
+  private Expanded macro(String name) {
+    Expanded known = resolved.get(name);
     if (known != null) {
-      return known.orElse(null);
+      return known;
     }
-    Collector.CollectedMacro macro = definitions.macro(name);
-    if (macro == null) {
-      return null;
-    }
+    CollectedMacro macro = Objects.requireNonNull(definitions.macro(name));
     open.add(name);
-    Expanded expanded = parse(macro.macro().condition(), macro, null);
+    Expanded expanded = parse(macro);
     open.remove(name);
-    resolved.put(name, Optional.ofNullable(expanded));
+    resolved.put(name, expanded);
+    names.add(expanded.condition(), name);
     return expanded;
   }
 
-  private @Nullable Expanded parse(
-      SourceText text, Collector.@Nullable CollectedMacro inside, @Nullable String rule) {
-    Consumer<Problem> syntax = diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, rule);
-    Consumer<Problem> validity = diagnostics.errors(LoadCode.LOAD_ERR_VALIDATE, rule);
+  private Expanded parse(CollectedMacro macro) {
+    SourceText text = lists.spell(macro.condition());
     try {
-      return expand(ConditionParser.parse(text), inside, validity);
+      return expand(
+          ConditionParser.parse(text), macro, diagnostics.errors(LoadCode.LOAD_ERR_VALIDATE, null));
     } catch (ConditionSyntaxException e) {
-      syntax.accept(e.problem());
-      return null;
+      diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, null).accept(e.problem());
+      return Expanded.leftOut(text.position(0));
     }
   }
 
-  private @Nullable Expanded expand(
-      Condition condition, Collector.@Nullable CollectedMacro inside, Consumer<Problem> problems) {
+  private Expanded expand(
+      Condition condition, @Nullable CollectedMacro inside, Consumer<Problem> problems) {
     // Asked on the way down too: a macro inside a macro goes on where the outer one is.
     if (depth >= TREE_DEPTH_LIMIT) {
       problems.accept(new Problem(condition.at(), TOO_DEEP));
-      return null;
+      return Expanded.leftOut(condition.at());
     }
     depth++;
     Expanded expanded = expandNode(condition, inside, problems);
@@ -102,52 +119,50 @@ final class MacroResolver {
     return expanded;
   }
 
-  private @Nullable Expanded expandNode(
-      Condition condition, Collector.@Nullable CollectedMacro inside, Consumer<Problem> problems) {
+  private Expanded expandNode(
+      Condition condition, @Nullable CollectedMacro inside, Consumer<Problem> problems) {
     return switch (condition) {
-      case Condition.Check check -> new Expanded(check, 1, 1);
+      case Condition.Check check -> new Expanded(check, 1, 1, false);
       case Condition.MacroRef macro -> reference(macro, inside, problems);
       case Condition.Not not -> {
         Expanded part = expand(not.part(), inside, problems);
-        yield part == null
-            ? null
-            : limited(
-                new Expanded(
-                    new Condition.Not(part.condition(), not.at()), part.size(), part.depth() + 1),
-                problems);
+        yield limited(
+            new Expanded(
+                new Condition.Not(part.condition(), not.at()),
+                part.size(),
+                part.depth() + 1,
+                part.broken()),
+            problems);
       }
       case Condition.And and -> join(condition, and.parts(), inside, problems);
       case Condition.Or or -> join(condition, or.parts(), inside, problems);
     };
   }
 
-  private @Nullable Expanded join(
+  private Expanded join(
       Condition joined,
       List<Condition> parts,
-      Collector.@Nullable CollectedMacro inside,
+      @Nullable CollectedMacro inside,
       Consumer<Problem> problems) {
     List<Condition> conditions = new ArrayList<>(parts.size());
     long size = 0;
     int depth = 0;
+    boolean broken = false;
     for (Condition part : parts) {
       Expanded expanded = expand(part, inside, problems);
-      if (expanded != null) {
-        conditions.add(expanded.condition());
-        size += expanded.size();
-        depth = Math.max(depth, expanded.depth());
-      }
-    }
-    if (conditions.size() < parts.size()) {
-      return null;
+      conditions.add(expanded.condition());
+      size += expanded.size();
+      depth = Math.max(depth, expanded.depth());
+      broken |= expanded.broken();
     }
     Condition condition =
         joined instanceof Condition.And
             ? new Condition.And(conditions, joined.at())
             : new Condition.Or(conditions, joined.at());
-    return limited(new Expanded(condition, size, depth + 1), problems);
+    return limited(new Expanded(condition, size, depth + 1, broken), problems);
   }
 
-  private @Nullable Expanded limited(Expanded expanded, Consumer<Problem> problems) {
+  private Expanded limited(Expanded expanded, Consumer<Problem> problems) {
     String over =
         expanded.size() > SIZE_LIMIT
             ? "more than " + SIZE_LIMIT + " checks once its macros are written out"
@@ -155,45 +170,45 @@ final class MacroResolver {
     if (over == null) {
       return expanded;
     }
-    problems.accept(new Problem(expanded.condition().at(), over));
-    return null;
+    if (!expanded.broken()) {
+      problems.accept(new Problem(expanded.condition().at(), over));
+    }
+    return Expanded.leftOut(expanded.condition().at());
   }
 
-  private @Nullable Expanded reference(
-      Condition.MacroRef ref,
-      Collector.@Nullable CollectedMacro inside,
-      Consumer<Problem> problems) {
+  private Expanded reference(
+      Condition.MacroRef ref, @Nullable CollectedMacro inside, Consumer<Problem> problems) {
     String name = ref.name();
-    Collector.CollectedMacro macro = definitions.macro(name);
-    if (open.contains(name)) {
-      problems.accept(new Problem(ref.at(), "macro '" + name + "' uses itself: " + cycle(name)));
-      return null;
-    }
+    CollectedMacro macro = definitions.macro(name);
     if (macro == null) {
-      if (complete) {
+      if (definitions.isMissing(Definition.Kind.MACRO, name)) {
+        boolean list = definitions.lists().containsKey(name);
         problems.accept(
             new Problem(
                 ref.at(),
-                definitions.lists().containsKey(name)
-                    ? "'" + name + "' is a list, not a macro"
-                    : "undefined macro '" + name + "'",
+                list ? "'" + name + "' is a list, not a macro" : "undefined macro '" + name + "'",
                 NearestName.suggestion(name, definitions.macroNames())));
       }
-      return null;
+      return Expanded.leftOut(ref.at());
     }
-    if (inside != null && !inside.maySee(macro)) {
-      problems.accept(
+    Problem problem = null;
+    if (open.contains(name)) {
+      problem = new Problem(ref.at(), "macro '" + name + "' uses itself: " + cycle(name));
+    } else if (inside != null && !inside.maySee(macro)) {
+      problem =
           new Problem(
               ref.at(),
-              "macro '" + name + "' is defined later, at " + macro.macro().name().place(),
-              "a macro can use only earlier macros"));
-      return null;
+              "macro '" + name + "' is defined later, at " + macro.name().place(),
+              "a macro can use only earlier macros");
+    } else if (open.size() > MACRO_NESTING_LIMIT) {
+      problem =
+          new Problem(ref.at(), "macros are nested more than " + MACRO_NESTING_LIMIT + " deep");
     }
-    if (open.size() > MACRO_NESTING_LIMIT) {
-      problems.accept(
-          new Problem(ref.at(), "macros are nested more than " + MACRO_NESTING_LIMIT + " deep"));
-      return null;
+    if (problem != null) {
+      problems.accept(problem);
+      return Expanded.leftOut(ref.at());
     }
+    used.add(name);
     return macro(name);
   }
 

@@ -1,7 +1,8 @@
 package dev.postern.rules;
 
-import dev.postern.event.Event;
+import dev.postern.rules.field.Field;
 import dev.postern.rules.field.FieldCatalog;
+import dev.postern.rules.field.FieldReader;
 import dev.postern.rules.field.FieldTrait;
 import dev.postern.rules.field.FieldUse;
 import dev.postern.rules.field.Multiplicity;
@@ -10,31 +11,39 @@ import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads outputs: {@code %field} and {@code %field[n]} in text; {@code %%} is a percent sign. */
-final class OutputParser {
+/**
+ * Reads outputs: {@code %field} and {@code %field[n]} in text; {@code %%} is a percent sign.
+ *
+ * @param <E> what the fields will be read from
+ */
+public final class OutputParser<E> {
 
   private static final Pattern FIELD =
       Pattern.compile("%([a-zA-Z][a-zA-Z0-9_]*(?:\\.[a-zA-Z][a-zA-Z0-9_]*)*)(?:\\[([^\\]]*)\\])?");
 
   private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
-  private final FieldCatalog<Event> catalog;
+  private final FieldCatalog<E> catalog;
   private final Consumer<Problem> problems;
 
-  OutputParser(FieldCatalog<Event> catalog, Consumer<Problem> problems) {
+  /**
+   * @param catalog the fields that can be named; has {@code evt.time}
+   */
+  public OutputParser(FieldCatalog<E> catalog, Consumer<Problem> problems) {
     this.catalog = catalog;
     this.problems = problems;
   }
 
   /** Problems are reported, all of them; what is returned after one must not be used. */
-  OutputTemplate parse(SourceText source) {
+  public OutputTemplate<E> parse(SourceText source) {
     String text = source.value().strip();
     int shift = source.value().indexOf(text);
-    List<OutputTemplate.Part> parts = new ArrayList<>();
+    List<OutputTemplate.Part<E>> parts = new ArrayList<>();
     int literal = 0;
     StringBuilder pending = new StringBuilder();
     Matcher field = FIELD.matcher(text);
@@ -62,33 +71,42 @@ final class OutputParser {
     }
     pending.append(text, literal, text.length());
     addLiteral(parts, pending);
-    return new OutputTemplate(text, parts);
+    return new OutputTemplate<>(text, parts, time());
+  }
+
+  private ToLongFunction<E> time() {
+    Field<E> time = catalog.find(OutputTemplate.TIME);
+    if (time != null
+        && time.readers().apply(null).getFirst() instanceof FieldReader.Time<E> reader) {
+      return reader.epochNanos();
+    }
+    throw new IllegalStateException("no " + OutputTemplate.TIME + " among the fields");
   }
 
   /** Folding keeps some line ends; an alert is one line. */
-  private static void addLiteral(List<OutputTemplate.Part> parts, StringBuilder pending) {
+  private void addLiteral(List<OutputTemplate.Part<E>> parts, StringBuilder pending) {
     if (!pending.isEmpty()) {
       String joined = LINE_END.matcher(pending).replaceAll(" ");
-      parts.add(new OutputTemplate.Part.Literal(SafeText.oneLine(joined)));
+      parts.add(new OutputTemplate.Part.Literal<>(SafeText.oneLine(joined)));
       pending.setLength(0);
     }
   }
 
   private void addField(
-      List<OutputTemplate.Part> parts,
+      List<OutputTemplate.Part<E>> parts,
       String name,
       @Nullable String argument,
       SourceText source,
       int at) {
     switch (catalog.resolve(name, argument)) {
-      case FieldUse.Refused<Event> refused -> {
+      case FieldUse.Refused<E> refused -> {
         String message =
             name.contains(".")
                 ? refused.message()
                 : "'%" + name + "' names no field; transformers in outputs are not supported yet";
         problems.accept(new Problem(source.position(at), message, refused.suggestion()));
       }
-      case FieldUse.Found<Event> field -> {
+      case FieldUse.Found<E> field -> {
         if (field.field().has(FieldTrait.FILTER_ONLY)) {
           String end = name.substring(name.indexOf('.') + 1);
           problems.accept(
@@ -100,7 +118,7 @@ final class OutputParser {
                       : null));
           return;
         }
-        parts.add(new OutputTemplate.Part.FieldValue(field.text(), field.readers().getFirst()));
+        parts.add(new OutputTemplate.Part.FieldValue<>(field.text(), field.readers().getFirst()));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.postern.rules;
 
+import dev.postern.event.Event;
 import dev.postern.rules.source.Place;
 import java.util.List;
 
@@ -20,7 +21,7 @@ public record Rule(
     Priority priority,
     List<String> tags,
     String source,
-    OutputTemplate output,
+    OutputTemplate<Event> output,
     Place place) {
 
   public Rule {

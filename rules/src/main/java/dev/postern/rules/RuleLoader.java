@@ -1,112 +1,145 @@
 package dev.postern.rules;
 
 import dev.postern.event.Event;
-import dev.postern.event.EventType;
-import dev.postern.rules.compile.ConditionCompiler;
-import dev.postern.rules.compile.EventTypes;
-import dev.postern.rules.compile.ValueLists;
-import dev.postern.rules.condition.Condition;
 import dev.postern.rules.field.FieldCatalog;
+import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** Loads rule files: reader, collector, resolvers, compiler. */
+/** Loads rule files: reader, collector, resolvers, checks, compiler. */
 public final class RuleLoader {
 
   private static final FieldCatalog<Event> FIELDS = FieldCatalog.events();
+  private static final String SOURCE = "syscall";
 
+  private final List<RuleSource> sources;
+  private final RuleSettings settings;
   private final Diagnostics diagnostics = new Diagnostics();
-  private final ValueLists lists;
-  private final MacroResolver macros;
+  private final Collector definitions = new Collector(diagnostics);
 
-  private RuleLoader(List<RuleSource> sources, RuleSettings settings, Collector definitions) {
-    RuleFileReader reader = new RuleFileReader(diagnostics);
-    collect(sources, settings, reader, definitions);
-    lists = ListResolver.resolve(definitions.lists(), diagnostics);
-    macros = new MacroResolver(definitions, reader.complete(), diagnostics);
+  private RuleLoader(List<RuleSource> sources, RuleSettings settings) {
+    this.sources = sources;
+    this.settings = settings;
   }
 
   /**
    * Loads all files as one set. Bad input is never an exception: every error is in the result, and
    * then there are no rules.
    *
-   * @param sources in order; later definitions replace earlier ones
+   * @param sources in order; later definitions replace or change earlier ones
    */
   public static LoadResult load(List<RuleSource> sources, RuleSettings settings) {
-    Collector definitions = new Collector();
-    RuleLoader loader = new RuleLoader(sources, settings, definitions);
+    RuleLoader loader = new RuleLoader(sources, settings);
+    loader.collect();
+    return loader.resolve();
+  }
+
+  private LoadResult resolve() {
+    ListNames listNames = new ListNames(definitions.lists().keySet());
+    ListResolver lists = new ListResolver(definitions.lists(), diagnostics);
+    MacroResolver macros = new MacroResolver(definitions, listNames, diagnostics);
+    RuleChecker checker = new RuleChecker(FIELDS, listNames, lists.values(), macros, diagnostics);
+    UsedWords words = new UsedWords(listNames);
     List<CheckedRule> checked = new ArrayList<>();
+    List<LoadedRule> loaded = new ArrayList<>();
     for (Definition.RuleItem item : definitions.rules()) {
-      CheckedRule rule = loader.check(item);
-      if (rule != null && item.enabled()) {
-        checked.add(rule);
+      if (!isKnown(item.source())) {
+        continue;
+      }
+      words.add(item.condition());
+      item.exceptions().forEach(words::add);
+      CheckedRule rule = checker.check(item);
+      if (rule != null) {
+        loaded.add(
+            new LoadedRule(
+                rule.rule(), item.enabled(), rule.condition(), rule.types(), rule.output()));
+        if (item.enabled()) {
+          checked.add(rule);
+        }
       }
     }
-    Diagnostics diagnostics = loader.diagnostics;
+    reportUnused(lists, macros, words);
     RuleSet rules =
         diagnostics.hasErrors()
             ? null
             : new RuleSet(
-                checked, settings.matching(), new TypedRules.Compiler(FIELDS, loader.lists));
-    return new LoadResult(rules, diagnostics.errorsIn(sources), diagnostics.warningsIn(sources));
+                checked, settings.matching(), new TypedRules.Compiler(FIELDS, lists.values()));
+    return new LoadResult(
+        rules,
+        diagnostics.errorsIn(sources),
+        diagnostics.warningsIn(sources),
+        loaded,
+        lists.values(),
+        macros.names());
   }
 
   /** Settings come after everything shipped and before everything of the user's. */
-  private static void collect(
-      List<RuleSource> sources,
-      RuleSettings settings,
-      RuleFileReader reader,
-      Collector definitions) {
+  private void collect() {
+    RuleFileReader reader = new RuleFileReader(diagnostics);
     boolean settingsAdded = false;
     for (RuleSource source : sources) {
       if (!source.shipped() && !settingsAdded) {
         definitions.addSettings(settings.lists());
         settingsAdded = true;
       }
-      reader.read(source).forEach(definitions::add);
+      List<Definition> read = reader.read(source);
+      if (!reader.complete()) {
+        definitions.missesSomething();
+      }
+      for (Definition definition : read) {
+        warnOfSource(definition);
+        definitions.add(definition);
+      }
     }
     if (!settingsAdded) {
       definitions.addSettings(settings.lists());
     }
   }
 
-  /** Reports what is wrong with a rule; null when its condition cannot even be read. */
-  private @Nullable CheckedRule check(Definition.RuleItem item) {
-    String name = item.name().value();
-    OutputTemplate output =
-        new OutputParser(FIELDS, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_OUTPUT, name))
-            .parse(item.output());
-    Condition condition = macros.resolve(item.condition(), name);
-    if (condition == null) {
-      return null;
-    }
-    // For its errors: what runs is compiled once there are none, for each type of event.
-    new ConditionCompiler<>(
-            FIELDS, lists, diagnostics.errors(LoadCode.LOAD_ERR_COMPILE_CONDITION, name))
-        .compile(condition);
-    new ConditionWarnings(lists, diagnostics, name).of(condition);
-    new FieldWarnings(FIELDS, diagnostics, name).of(condition);
-    Set<EventType> types = EventTypes.of(condition, lists);
-    if (types.isEmpty()) {
+  private static boolean isKnown(SourceText source) {
+    return source.value().equals(SOURCE);
+  }
+
+  private void warnOfSource(Definition definition) {
+    if (definition instanceof Definition.RuleItem rule && !isKnown(rule.source())) {
       diagnostics.warn(
           Diagnostic.of(
-              LoadCode.LOAD_NEVER_MATCHES,
-              item.condition().position(0).place(),
-              name,
-              "no event there is can match this condition",
+              LoadCode.LOAD_UNKNOWN_SOURCE,
+              rule.source().place(),
+              rule.name().value(),
+              "unknown source '" + rule.source().value() + "': the rule is skipped",
               null));
     }
-    Rule rule =
-        new Rule(
-            name,
-            item.description().value().strip(),
-            item.priority(),
-            item.tags(),
-            "syscall",
-            output,
-            item.name().place());
-    return new CheckedRule(rule, condition, types);
+  }
+
+  /** Bad items of lists that are used, and the user's lists and macros that are not. */
+  private void reportUnused(ListResolver lists, MacroResolver macros, UsedWords words) {
+    definitions.macros().forEach(macro -> words.add(macro.condition()));
+    List<Diagnostic> unused = new ArrayList<>();
+    for (Definition.ListOf list : definitions.lists().values()) {
+      String name = list.name().value();
+      if (words.contains(name) || lists.isUsed(name)) {
+        lists.reportItems(name);
+      } else {
+        unused.add(unused(LoadCode.LOAD_UNUSED_LIST, list.name(), "list"));
+      }
+    }
+    for (CollectedMacro macro : definitions.macros()) {
+      if (!macros.used().contains(macro.name().value())) {
+        unused.add(unused(LoadCode.LOAD_UNUSED_MACRO, macro.name(), "macro"));
+      }
+    }
+    Set<String> own = new HashSet<>();
+    sources.stream().filter(source -> !source.shipped()).forEach(file -> own.add(file.name()));
+    if (!diagnostics.hasErrors()) {
+      unused.stream().filter(warning -> own.contains(warning.file())).forEach(diagnostics::warn);
+    }
+  }
+
+  private static Diagnostic unused(LoadCode code, SourceText name, String kind) {
+    return Diagnostic.of(
+        code, name.place(), null, kind + " '" + name.value() + "' is used nowhere", null);
   }
 }

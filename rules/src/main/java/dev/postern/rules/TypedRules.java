@@ -84,7 +84,7 @@ final class TypedRules {
       long matching = chunk.tree().matches(event);
       while (matching != 0) {
         Rule rule = chunk.rules().get(Long.numberOfTrailingZeros(matching));
-        alerts.accept(new Alert(rule, event));
+        alerts.accept(MatchedRule.of(rule, event));
         if (firstOnly) {
           return;
         }

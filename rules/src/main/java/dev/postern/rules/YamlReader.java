@@ -1,6 +1,8 @@
 package dev.postern.rules;
 
 import dev.postern.rules.source.Place;
+import dev.postern.rules.source.ScalarStyle;
+import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** YAML text to nodes, with limits on what a hostile file may cost. */
 final class YamlReader {
@@ -20,6 +24,10 @@ final class YamlReader {
   /** Rule files need five; the composer recurses, so the stack is the limit without one. */
   private static final int NESTING_LIMIT = 50;
 
+  /** Of sequences and mappings; what they cost is bounded by what may be read. */
+  private static final int ALIAS_LIMIT = 10_000;
+
+  private static final int REPETITION_LIMIT = 1_000_000;
   private static final int CODE_POINT_LIMIT = 8 * 1024 * 1024;
 
   private final RuleSource source;
@@ -27,16 +35,40 @@ final class YamlReader {
   private final int @Nullable [] offsets;
   private final Diagnostics diagnostics;
 
+  /**
+   * Nodes and characters that may still be read. A file without aliases can't use it up: each of
+   * its nodes takes a character at least.
+   */
+  private long left;
+
   YamlReader(RuleSource source, Diagnostics diagnostics) {
     this.source = source;
     this.diagnostics = diagnostics;
     // A byte order mark is allowed at the start of a file and is no part of it.
     text = source.text().startsWith("\ufeff") ? source.text().substring(1) : source.text();
     offsets = offsets(text);
+    left = 2L * text.length() + REPETITION_LIMIT;
+  }
+
+  /**
+   * Pays for reading a node: with aliases, a small file can ask for any number of reads.
+   *
+   * @return false, and reported, when the file has used up what it may
+   */
+  boolean spend(Node node) {
+    boolean was = left > 0;
+    left -= node instanceof ScalarNode scalar ? 1 + scalar.getValue().length() : 1;
+    if (was && left <= 0) {
+      diagnostics.error(
+          LoadCode.LOAD_ERR_YAML_VALIDATE,
+          place(node),
+          "aliases repeat more than " + REPETITION_LIMIT + " characters of this file");
+    }
+    return left > 0;
   }
 
   /** The file's text between two marks. */
-  String between(Mark start, Mark end) {
+  private String between(Mark start, Mark end) {
     return text.substring(offset(start), offset(end));
   }
 
@@ -64,7 +96,9 @@ final class YamlReader {
         LoadSettings.builder()
             .setLabel(source.name())
             .setCodePointLimit(CODE_POINT_LIMIT)
+            .setMaxAliasesForCollections(ALIAS_LIMIT)
             .setUseMarks(true)
+            .setSchema(new CoreSchema())
             .build();
     try {
       if (tooDeep(settings)) {
@@ -107,7 +141,28 @@ final class YamlReader {
     return false;
   }
 
-  Place place(Mark mark) {
+  /** Where a node begins. */
+  Place place(Node node) {
+    return node.getStartMark().map(this::place).orElse(Place.file(source.name()));
+  }
+
+  /** A scalar's value and where it stands. */
+  SourceText text(ScalarNode node) {
+    Mark start = node.getStartMark().orElseThrow();
+    Mark end = node.getEndMark().orElseThrow();
+    return SourceText.scalar(node.getValue(), place(start), between(start, end), style(node));
+  }
+
+  private static ScalarStyle style(ScalarNode node) {
+    return switch (node.getScalarStyle()) {
+      case SINGLE_QUOTED -> ScalarStyle.SINGLE_QUOTED;
+      case DOUBLE_QUOTED, JSON_SCALAR_STYLE -> ScalarStyle.DOUBLE_QUOTED;
+      case LITERAL, FOLDED -> ScalarStyle.BLOCK;
+      case PLAIN -> ScalarStyle.PLAIN;
+    };
+  }
+
+  private Place place(Mark mark) {
     return new Place(source.name(), mark.getLine() + 1, mark.getColumn() + 1);
   }
 

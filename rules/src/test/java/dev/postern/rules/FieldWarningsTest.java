@@ -13,6 +13,10 @@ class FieldWarningsTest {
   private static final String WEAKENED =
       ": what asks for it is never true, and its negation always";
 
+  private static LoadResult load(String condition) {
+    return Loading.load(Loading.ruleOf(condition) + "  warn_evttypes: false\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
@@ -35,7 +39,7 @@ class FieldWarningsTest {
           dns.question = example.com ~ 'dns.question' ~ never
           """)
   void unfilled(String condition, String fields, String meaning) {
-    LoadResult result = Loading.loadCondition(condition);
+    LoadResult result = load(condition);
     assertThat(result.errors()).isEmpty();
     assertThat(result.warnings())
         .extracting(Diagnostic::code, Diagnostic::message)
@@ -54,14 +58,12 @@ class FieldWarningsTest {
           evt.dir = < ~ evt.dir is deprecated: '<' is always true, '>' always false
           """)
   void deprecated(String condition, String warning) {
-    assertThat(Loading.loadCondition(condition).warnings())
-        .extracting(Diagnostic::message)
-        .containsExactly(warning);
+    assertThat(load(condition).warnings()).extracting(Diagnostic::message).containsExactly(warning);
   }
 
   @ParameterizedTest
   @CsvSource({"proc.aname = sh", "fd.sip = 192.0.2.1", "evt.type = open or evt.type = connect"})
   void nothingToSay(String condition) {
-    assertThat(Loading.loadCondition(condition).warnings()).isEmpty();
+    assertThat(load(condition).warnings()).isEmpty();
   }
 }

@@ -120,6 +120,35 @@ class HostileFilesTest {
   }
 
   @Test
+  @Timeout(20)
+  void aliasesRepeatNoMoreThanTheyMay() {
+    String item = "- " + "x".repeat(1_000) + "\n";
+    StringBuilder yaml = new StringBuilder("- list: l\n  items: &a\n");
+    yaml.append(("  " + item).repeat(200));
+    for (int i = 0; i < 1_000; i++) {
+      yaml.append("- list: l").append(i).append("\n  items: *a\n");
+    }
+    assertThat(errors(load(yaml.toString())))
+        .singleElement()
+        .asString()
+        .endsWith("aliases repeat more than 1000000 characters of this file");
+    assertThat(load("- rule: r\n  exceptions: &e\n    - {name: n, fields: &f [*f]}\n").errors())
+        .isNotEmpty();
+  }
+
+  @Test
+  void manyAppendsToOneRule() {
+    String append = "- {rule: R, append: true, condition: or proc.pid = 2}\n";
+    RuleSet rules = rules(load(ruleOf("evt.type = connect") + append.repeat(20_000)));
+    assertThat(rules.rules()).hasSize(1);
+  }
+
+  @Test
+  void manyErrorsAreCutShort() {
+    assertThat(load("- x\n".repeat(5_000)).errors()).hasSize(1_001);
+  }
+
+  @Test
   void deepYaml() {
     assertThat(errors(load("[".repeat(100_000))))
         .containsExactly("r.yaml:1:51: nested more than 50 deep");

@@ -105,6 +105,8 @@ class LoadErrorsTest {
     assertThat(result.rules()).isNull();
     assertThat(errors(result))
         .containsExactly(
+            "a.yaml:5:15: unknown field 'proc.nme' (did you mean 'proc.name'?)",
+            "a.yaml:5:42: 70000 is not a port: ports go from 0 to 65535",
             "a.yaml:5:51: undefined macro 'nothing'",
             "b.yaml:1:3: required key 'desc' is missing",
             "b.yaml:1:3: required key 'condition' is missing",
@@ -127,18 +129,18 @@ class LoadErrorsTest {
           - list: l ~ r.yaml:1:3: required key 'items' is missing
           - list: l\\n  items: x ~ r.yaml:2:3: 'items' must be a sequence
           - list: l\\n  items: [[x]] ~ r.yaml:2:11: 'items' holds texts and numbers only
-          - list: ''\\n  items: [x] ~ r.yaml:1:9: 'list' must have a name
+          - list: ''\\n  items: [x] ~ r.yaml:1:3: 'list' must not be empty
           - macro: m ~ r.yaml:1:3: required key 'condition' is missing
           - macro: m\\n  condition: [a] ~ r.yaml:2:3: 'condition' must be a text
-          - macro: m\\n  condition: ~ r.yaml:2:3: 'condition' must be a text
+          - macro: m\\n  condition: ~ r.yaml:2:3: 'condition' must not be empty
           - macro: m\\n  condition: evt.type = x\\n  condition: y ~ r.yaml:3:3: duplicate key 'condition'
           - macro: m\\n  condition: m ~ r.yaml:2:14: macro 'm' uses itself: m -> m
           - macro: m\\n  condition: evt.type = x and k ~ r.yaml:2:31: undefined macro 'k'
           - macro: m\\n  condition: not k\\n- macro: k\\n  condition: evt.type = x ~ r.yaml:2:18: macro 'k' is defined later, at r.yaml:3:10 (a macro can use only earlier macros)
-          - macro: m\\n  condition: a.b = x\\n  append: true ~ r.yaml:3:3: 'append: true' is not supported yet
-          - list: l\\n  items: [x]\\n  override:\\n    items: append ~ r.yaml:3:3: 'override' is not supported yet
-          - rule: r\\n  enabled: false ~ r.yaml:2:3: changing only 'enabled' of an earlier rule is not supported yet
-          - required_engine_version: new ~ r.yaml:1:28: 'new' is not an engine version
+          - macro: m\\n  condition: a.b = x\\n  append: true ~ r.yaml:1:10: there is no earlier macro to append to
+          - list: l\\n  items: [x]\\n  override:\\n    items: append ~ r.yaml:1:9: there is no earlier list to append to
+          - rule: r\\n  enabled: false ~ r.yaml:1:9: there is no earlier rule to enable or disable
+          - required_engine_version: new ~ r.yaml:1:28: 'new' is not an engine version (write x.y.z, such as 0.62.0)
           - list: a\\n  items: [b]\\n- list: b\\n  items: [a] ~ r.yaml:4:11: list 'a' contains itself: a -> b -> a
           """)
   void ofItems(String yaml, String expected) {
@@ -151,10 +153,8 @@ class LoadErrorsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          enabled: maybe ~ r.yaml:6:3: 'enabled' must be true or false
+          enabled: maybe ~ r.yaml:6:12: 'enabled' must be true or false
           tags: x ~ r.yaml:6:3: 'tags' must be a sequence
-          exceptions: [] ~ r.yaml:6:3: 'exceptions' is not supported yet
-          skip-if-unknown-filter: true ~ r.yaml:6:3: 'skip-if-unknown-filter: true' is not supported yet
           """)
   void ofRuleKeys(String line, String expected) {
     assertThat(errors(load(ruleOf("evt.type = connect") + "  " + line + "\n")))
@@ -186,8 +186,9 @@ class LoadErrorsTest {
                 new RuleSource("a.yaml", "- macro: m\n  condition: evt.type = connect\n - x: [\n"),
                 new RuleSource("b.yaml", ruleOf("m and proc.nme = 1"))),
             RuleSettings.DEFAULT);
-    assertThat(result.errors()).hasSize(1);
     assertThat(result.errors().getFirst().code()).isEqualTo(LoadCode.LOAD_ERR_YAML_PARSE);
+    assertThat(errors(result).getLast()).startsWith("b.yaml:5:21: unknown field");
+    assertThat(result.errors()).hasSize(2);
     assertThat(errors(result).getFirst()).startsWith("a.yaml:3:2: ");
   }
 
@@ -239,13 +240,18 @@ class LoadErrorsTest {
         load(
             "- thing: x\n- required_engine_version: 0.31.0\n- required_plugin_versions: []\n"
                 + ruleOf("evt.type = open and evt.dir = < and proc.name in (my_list)")
-                + "  sorce: k\n- rule: K\n  source: k8s_audit\n");
+                + "  sorce: k\n"
+                + "- rule: K\n"
+                + "  source: k8s_audit\n"
+                + "  desc: d\n"
+                + "  condition: ka.verb = x\n"
+                + "  output: o\n"
+                + "  priority: info\n");
     assertThat(rules(result).rules()).hasSize(1);
     assertThat(result.warnings())
         .extracting(warning -> warning.code() + " " + warning.line() + ":" + warning.column())
         .containsExactly(
             "LOAD_UNKNOWN_ITEM 1:3",
-            "LOAD_UNKNOWN_ITEM 3:3",
             "LOAD_NEVER_MATCHES 8:15",
             "LOAD_DEPRECATED_ITEM 8:35",
             "LOAD_UNKNOWN_LIST 8:65",

@@ -11,6 +11,7 @@ import dev.postern.rules.compile.ValueLists;
 import dev.postern.rules.condition.Condition;
 import dev.postern.rules.field.FieldCatalog;
 import dev.postern.rules.source.Place;
+import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ class RuleTreeTest {
             Priority.NOTICE,
             List.of(),
             "syscall",
-            new OutputTemplate("", List.of()),
+            new OutputTemplate<>("", List.of(), Event::time),
             Place.file("test"));
     Matcher<Event> matcher =
         new ConditionCompiler<>(
@@ -56,7 +57,13 @@ class RuleTreeTest {
                 })
             .compile(condition);
     return new Plain(
-        rule, matcher, new CheckedRule(rule, condition, EventTypes.of(condition, LISTS)));
+        rule,
+        matcher,
+        new CheckedRule(
+            rule,
+            condition,
+            SourceText.at(Place.file("test"), "o"),
+            EventTypes.of(condition, LISTS)));
   }
 
   /** Rules of which most begin with what another begins with. */

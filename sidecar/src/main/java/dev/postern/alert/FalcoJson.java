@@ -37,7 +37,7 @@ public final class FalcoJson implements AlertFormat {
     JsonText.append(out.append(",\"rule\":"), alert.rule().name());
     JsonText.append(out.append(",\"source\":"), alert.rule().source());
     appendTags(out.append(",\"tags\":"), alert.rule().tags());
-    TimeText.appendUtc(out.append(",\"time\":\""), alert.event().time());
+    TimeText.appendUtc(out.append(",\"time\":\""), alert.time());
     return out.append("\"}").toString();
   }
 

@@ -99,7 +99,7 @@ class FalcoJsonTest {
 
   /** The same object as a tree, in an encoder's words. */
   private static String encoded(Alert alert, ZoneId zone) {
-    long nanos = alert.event().time();
+    long nanos = alert.time();
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     object.put("hostname", "no\"de\n");
     object.put("output", alert.line(zone));

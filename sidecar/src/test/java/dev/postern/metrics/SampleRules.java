@@ -5,6 +5,7 @@ import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.event.Transport;
 import dev.postern.rules.Alert;
+import dev.postern.rules.MatchedRule;
 import dev.postern.rules.RuleLoader;
 import dev.postern.rules.RuleSet;
 import dev.postern.rules.RuleSettings;
@@ -55,6 +56,6 @@ final class SampleRules {
             Flows.APP,
             new Connection(9, Transport.TCP, false, null, Flows.peer("192.0.2.1", 443)),
             Event.EINPROGRESS);
-    return new Alert(rules.rules().getFirst(), event);
+    return MatchedRule.of(rules.rules().getFirst(), event);
   }
 }

@@ -3,7 +3,9 @@ package dev.postern.bench;
 import dev.postern.alert.AlertSink;
 import dev.postern.event.Connection;
 import dev.postern.event.Endpoint;
+import dev.postern.event.Event;
 import dev.postern.rules.Alert;
+import dev.postern.rules.MatchedRule;
 
 /** Remembers when the alert of a destination port had been written out, not only accepted. */
 final class ArrivalSink implements AlertSink {
@@ -25,7 +27,10 @@ final class ArrivalSink implements AlertSink {
   @Override
   public void accept(Alert alert) {
     next.accept(alert);
-    Connection connection = alert.event().connection();
+    Connection connection =
+        alert instanceof MatchedRule<?> matched && matched.event() instanceof Event event
+            ? event.connection()
+            : null;
     Endpoint remote = connection == null ? null : connection.remote();
     if (remote != null) {
       pending[pendingCount++] = remote.port();

@@ -83,7 +83,7 @@ final class Pipeline {
   }
 
   private void count(Alert alert) {
-    seen += alert.event().time();
+    seen += alert.time();
   }
 
   long seen() {

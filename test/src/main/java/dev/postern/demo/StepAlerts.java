@@ -39,8 +39,7 @@ final class StepAlerts implements AlertSink {
     shown.flush();
     Instant now = Instant.now();
     long nanos = now.getEpochSecond() * NANOS + now.getNano();
-    unflushed.forEach(
-        alert -> fired.add(new Fired(alert.rule().name(), nanos - alert.event().time())));
+    unflushed.forEach(alert -> fired.add(new Fired(alert.rule().name(), nanos - alert.time())));
     unflushed.clear();
   }
 

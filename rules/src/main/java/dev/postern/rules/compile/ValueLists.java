@@ -21,7 +21,7 @@ public record ValueLists(Map<String, List<Value>> byName) {
   }
 
   /** The values with each list's name replaced by what it holds. */
-  List<Value> expand(List<Value> values) {
+  public List<Value> expand(List<Value> values) {
     if (values.stream().noneMatch(this::isList)) {
       return values;
     }

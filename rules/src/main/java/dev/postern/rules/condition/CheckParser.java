@@ -200,13 +200,9 @@ final class CheckParser {
     int start = in.offset();
     in.take("(");
     in.skipBlanks();
-    List<Value> values = new ArrayList<>();
+    List<Value> values = List.of();
     if (!in.take(")")) {
-      do {
-        in.skipBlanks();
-        values.add(expressions.value());
-        in.skipBlanks();
-      } while (in.take(","));
+      values = values();
       if (!in.take(")")) {
         throw in.atEnd()
             ? in.error(start, "this parenthesis is never closed")
@@ -214,5 +210,16 @@ final class CheckParser {
       }
     }
     return new Comparand.Values(values);
+  }
+
+  /** One value or more with commas between them. */
+  List<Value> values() throws ConditionSyntaxException {
+    List<Value> values = new ArrayList<>();
+    do {
+      in.skipBlanks();
+      values.add(expressions.value());
+      in.skipBlanks();
+    } while (in.take(","));
+    return values;
   }
 }

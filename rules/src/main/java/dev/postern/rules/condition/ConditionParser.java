@@ -76,6 +76,20 @@ public final class ConditionParser {
     return condition;
   }
 
+  /**
+   * Parses values with commas between them, as they stand in the parentheses of {@code in}.
+   *
+   * @throws ConditionSyntaxException with the first thing that is no value
+   */
+  public static List<Value> parseValues(SourceText source) throws ConditionSyntaxException {
+    ConditionScanner in = new ConditionScanner(source);
+    List<Value> values = new CheckParser(source, in).values();
+    if (!in.atEnd()) {
+      throw in.error(in.offset(), "expected ',' or the end but found " + in.found());
+    }
+    return values;
+  }
+
   private Condition or() throws ConditionSyntaxException {
     Condition first = and();
     List<Condition> parts = null;

@@ -19,7 +19,7 @@ public enum ListModifier {
     return text;
   }
 
-  static @Nullable ListModifier ofWord(String word) {
+  public static @Nullable ListModifier ofWord(String word) {
     for (ListModifier modifier : values()) {
       if (modifier.text.equals(word)) {
         return modifier;

@@ -3,6 +3,7 @@ package dev.postern.rules.condition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison operators of conditions (Falco 0.44). */
 public enum Operator {
@@ -55,6 +56,16 @@ public enum Operator {
 
   public Operand operand() {
     return operand;
+  }
+
+  /** The operator of this spelling; {@code ==} is the parser's. */
+  public static @Nullable Operator ofWord(String word) {
+    for (Operator operator : values()) {
+      if (operator.text.equals(word)) {
+        return operator;
+      }
+    }
+    return null;
   }
 
   /** Longer ones before those they begin with. */

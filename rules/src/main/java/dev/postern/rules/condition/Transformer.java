@@ -32,7 +32,7 @@ public enum Transformer {
     return text;
   }
 
-  static @Nullable Transformer ofWord(String word) {
+  public static @Nullable Transformer ofWord(String word) {
     int index = NAMES.indexOf(word);
     return index < 0 ? null : values()[index];
   }
