@@ -1,6 +1,7 @@
 package dev.postern.rules;
 
 import dev.postern.event.Event;
+import dev.postern.rules.field.TimeText;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.function.BiConsumer;

@@ -74,7 +74,9 @@ final class RuleChecker {
       return null;
     }
     new ConditionWarnings(lists, fields, diagnostics, name).of(condition);
-    new FieldWarnings(catalog, diagnostics, name).of(condition);
+    if (item.enabled()) {
+      new FieldWarnings(catalog, diagnostics, name).of(condition);
+    }
     Set<EventType> types = types(item, condition);
     Rule rule =
         new Rule(

@@ -1,7 +1,7 @@
 package dev.postern.alert;
 
 import dev.postern.rules.Alert;
-import dev.postern.rules.TimeText;
+import dev.postern.rules.field.TimeText;
 import java.time.ZoneId;
 import java.util.List;
 

@@ -46,7 +46,6 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     ServiceLoader.load(PosternCommand.class).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setStopAtPositional(true); // what follows CMD belongs to CMD
     line.setDefaultValueProvider(settings);
     line.setParameterExceptionHandler((e, args) -> misused(e, settings));
     line.setExecutionExceptionHandler((e, failed, parsed) -> failed(e, failed, settings));

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Which rules to run: the options every command with rules shares. */
@@ -68,28 +70,48 @@ public final class RuleOptions {
    * @throws CommandFailure with every error, each with its place
    */
   public RuleSet load(List<RuleSource> staying, PrintWriter err) throws CommandFailure {
-    RuleSettings settings = settings();
-    List<RuleSource> sources = new ArrayList<>(noDefaults ? List.of() : ShippedRules.defaults());
-    if (paths.isEmpty()) {
-      sources.addAll(ShippedRules.pack());
-    } else {
-      sources.addAll(staying);
-      sources.addAll(read());
-    }
-    LoadResult result = RuleLoader.load(sources, settings);
-    result.warnings().forEach(warning -> err.println("warning: " + warning));
-    if (result.rules() == null) {
-      throw new CommandFailure(ExitStatus.FAILED, texts(result.errors()));
-    }
-    return result.rules();
+    return Objects.requireNonNull(load(staying, List.of(), err).rules());
   }
 
-  private List<RuleSource> read() throws CommandFailure {
-    RuleFiles.Result files = RuleFiles.read(paths);
+  /**
+   * The same, for those who look at rules instead of running them.
+   *
+   * @param more files and folders after those of --rules
+   * @return a load without errors
+   */
+  public LoadResult load(List<RuleSource> staying, List<Path> more, PrintWriter err)
+      throws CommandFailure {
+    RuleFiles.Result files = RuleFiles.read(paths(more));
     if (!files.errors().isEmpty()) {
       throw CommandFailure.refused("--rules", texts(files.errors()));
     }
-    return files.sources();
+    LoadResult result = load(staying, files.sources());
+    if (result.rules() == null) {
+      throw new CommandFailure(ExitStatus.FAILED, texts(result.errors()));
+    }
+    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    return result;
+  }
+
+  /** Loads sources, or the shipped rules when there is none; errors are in the result. */
+  public LoadResult load(List<RuleSource> staying, List<RuleSource> given) throws CommandFailure {
+    List<RuleSource> sources = new ArrayList<>(noDefaults ? List.of() : ShippedRules.defaults());
+    if (given.isEmpty()) {
+      sources.addAll(ShippedRules.pack());
+    } else {
+      sources.addAll(staying);
+      sources.addAll(given);
+    }
+    return RuleLoader.load(sources, settings());
+  }
+
+  /** The files and folders of --rules, then more. */
+  public List<Path> paths(List<Path> more) {
+    return Stream.concat(paths.stream(), more.stream()).toList();
+  }
+
+  public RuleMatching matching() {
+    return matching;
   }
 
   /** The cluster's addresses; none unless given. */

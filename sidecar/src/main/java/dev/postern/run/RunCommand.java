@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +49,8 @@ public final class RunCommand implements PosternCommand {
 
   private static final int RING_BYTES = 4 << 20;
 
-  @Spec private CommandSpec spec;
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
@@ -63,8 +65,22 @@ public final class RunCommand implements PosternCommand {
 
   @Mixin private AlertOptions alertOptions = new AlertOptions();
 
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description =
+          "Write every event that rules were tried on to FILE, replacing it: a JSON object a line,"
+              + " for postern rules eval.")
+  private @Nullable Path record;
+
   @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
   private List<String> command = new ArrayList<>();
+
+  @Spec
+  void describedBy(CommandSpec described) {
+    spec = described;
+    described.parser().stopAtPositional(true); // what follows CMD belongs to CMD
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -75,9 +91,10 @@ public final class RunCommand implements PosternCommand {
     Requirements.check();
     FlowTable flows = new FlowTable();
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
+        EventRecorder recorder = EventRecorder.of(record);
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
-        Sidecar sidecar = Sidecar.start(loop, watch(cgroup, rules), alerts, flows)) {
+        Sidecar sidecar = Sidecar.start(loop, watch(cgroup, rules), alerts, recorder.and(flows))) {
       MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
@@ -86,6 +103,8 @@ public final class RunCommand implements PosternCommand {
       cgroup.end();
       sidecar.drain();
       RunReport.print(flows, sidecar.losses(), err);
+      recorder.finish().forEach(err::println);
+      err.flush();
       return status;
     }
   }

@@ -122,6 +122,7 @@ public final class Sensor implements AutoCloseable {
     if (event != null) {
       listener.event(event);
       if (!isScrape(event, probe.isSelf(record.header().process()))) {
+        listener.tried(event);
         rules.evaluate(event, alerts::accept);
       }
     }

@@ -13,7 +13,6 @@ import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /** A sidecar's metrics and the server that shows them; not even loaded when nobody asked for it. */
 final class ServedMetrics implements AutoCloseable {
@@ -43,17 +42,23 @@ final class ServedMetrics implements AutoCloseable {
     return metrics.alerts().counting(alerts);
   }
 
-  /** Counts events, and flows that it passes on. */
-  SensorListener listening(Consumer<Flow> flows) {
+  /** Counts events and flows, and passes everything on. */
+  SensorListener listening(SensorListener next) {
     return new SensorListener() {
       @Override
       public void event(Event event) {
         metrics.probe().count(event.type());
+        next.event(event);
+      }
+
+      @Override
+      public void tried(Event event) {
+        next.tried(event);
       }
 
       @Override
       public void flow(Flow flow) {
-        flows.accept(flow);
+        next.flow(flow);
         metrics.flows().accept(flow);
       }
     };

@@ -1,14 +1,12 @@
 package dev.postern.sidecar;
 
 import dev.postern.alert.AlertSink;
-import dev.postern.event.Flow;
 import dev.postern.metrics.HttpAddress;
 import dev.postern.probe.ProbeException;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that watches one scope: what {@code sidecar}, {@code run} and the demo start. */
@@ -28,19 +26,19 @@ public final class Sidecar implements AutoCloseable {
    *
    * @param loop carries everything that happens from now on; stays its maker's
    * @param alerts called on the loop; stays its maker's
-   * @param flows called on the loop with what flows exchanged
+   * @param listener called on the loop with what is seen
    * @throws IOException when the metrics' address cannot be had
    * @throws ProbeException when the probe cannot work here; nothing stays attached then
    */
-  public static Sidecar start(SensorLoop loop, Watch watch, AlertSink alerts, Consumer<Flow> flows)
-      throws IOException {
+  public static Sidecar start(
+      SensorLoop loop, Watch watch, AlertSink alerts, SensorListener listener) throws IOException {
     HttpAddress address = watch.metrics();
     if (address == null) {
-      return new Sidecar(sensor(loop, watch, alerts, flows::accept), null);
+      return new Sidecar(sensor(loop, watch, alerts, listener), null);
     }
     ServedMetrics metrics = ServedMetrics.start(loop, address, watch);
     try {
-      Sensor sensor = sensor(loop, watch, metrics.counting(alerts), metrics.listening(flows));
+      Sensor sensor = sensor(loop, watch, metrics.counting(alerts), metrics.listening(listener));
       metrics.show(sensor, watch.ringBytes());
       return new Sidecar(sensor, metrics);
     } catch (RuntimeException e) {

@@ -2,9 +2,10 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.event.Event;
 import dev.postern.event.ProcessImage;
 import dev.postern.lab.LabTest;
-import dev.postern.rules.Alert;
+import dev.postern.rules.MatchedRule;
 import dev.postern.sensor.FlowRow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ final class BurstIT {
   /** Alerts by whom they accuse: pid and name. */
   private Map<String, Long> accused() {
     return detection.alerts().stream()
-        .map(Alert::event)
+        .map(alert -> (Event) ((MatchedRule<?>) alert).event())
         .map(event -> Objects.requireNonNull(event.process()))
         .collect(Collectors.groupingBy(BurstIT::identity, Collectors.counting()));
   }

@@ -1,9 +1,11 @@
 package dev.postern.rules.field;
 
+import java.util.OptionalInt;
+
 /**
  * Linux's names of error numbers (asm-generic/errno-base.h and errno.h, the same on x86 and arm64).
  */
-final class ErrnoNames {
+public final class ErrnoNames {
 
   private static final String[] NAMES =
       """
@@ -26,10 +28,20 @@ final class ErrnoNames {
   private ErrnoNames() {}
 
   /** SUCCESS for 0 and above, as Falco says it; the number where the error has no name. */
-  static String of(int result) {
+  public static String of(int result) {
     if (result >= 0) {
       return NAMES[0];
     }
     return result > -NAMES.length ? NAMES[-result] : Integer.toString(result);
+  }
+
+  /** What {@link #of} gives a name to, as a result: 0 or negative; empty for anything else. */
+  public static OptionalInt number(String name) {
+    for (int i = 0; i < NAMES.length; i++) {
+      if (NAMES[i].equals(name)) {
+        return OptionalInt.of(-i);
+      }
+    }
+    return OptionalInt.empty();
   }
 }

@@ -1,6 +1,5 @@
 package dev.postern.rules.field;
 
-import dev.postern.rules.TimeText;
 import java.time.ZoneId;
 
 /** The ways Falco writes the time of an event. */

@@ -1,4 +1,4 @@
-package dev.postern.rules;
+package dev.postern.rules.field;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,7 +1,8 @@
-package dev.postern.rules;
+package dev.postern.rules.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.rules.EventBuilder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,0 +1,84 @@
+package dev.postern.rulescli;
+
+import dev.postern.cli.ExitStatus;
+import dev.postern.cli.PosternCommand;
+import dev.postern.cli.RuleOptions;
+import dev.postern.rules.Diagnostic;
+import dev.postern.rules.LoadResult;
+import dev.postern.rules.RuleFiles;
+import dev.postern.rules.source.Snippet;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says everything that is wrong with rule files. */
+@Command(
+    name = "check",
+    description = "Loads rule files and says all that is wrong with them; the status is 1 then.",
+    mixinStandardHelpOptions = true)
+final class CheckCommand implements PosternCommand {
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private RuleOptions rules = new RuleOptions();
+
+  @Option(names = "--json", description = "One JSON object: ok, errors, warnings.")
+  private boolean json;
+
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files and folders of them.")
+  private List<Path> files = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    List<Path> paths = rules.paths(files);
+    if (paths.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
+    RuleFiles.Result read = RuleFiles.read(paths);
+    PrintWriter out = spec.commandLine().getOut();
+    boolean ok;
+    if (read.errors().isEmpty()) {
+      LoadResult loaded = rules.load(List.of(), read.sources());
+      ok = print(loaded.errors(), loaded.warnings(), out);
+      if (ok && !json) {
+        out.println("ok: " + counted(loaded.loaded().size(), "rule"));
+      }
+    } else {
+      ok = print(read.errors(), List.of(), out);
+    }
+    out.flush();
+    return ok ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+
+  private boolean print(List<Diagnostic> errors, List<Diagnostic> warnings, PrintWriter out) {
+    if (json) {
+      out.println(CheckJson.of(errors, warnings));
+    } else {
+      errors.forEach(error -> out.println("error: " + line(error)));
+      warnings.forEach(warning -> out.println("warning: " + line(warning)));
+      if (!errors.isEmpty()) {
+        out.println("faulty: " + counted(errors.size(), "error"));
+      }
+    }
+    return errors.isEmpty();
+  }
+
+  private static String line(Diagnostic diagnostic) {
+    String rule = diagnostic.rule() == null ? "" : ", in rule '" + diagnostic.rule() + "'";
+    String line = diagnostic + " [" + diagnostic.code() + rule + "]";
+    Snippet snippet = diagnostic.snippet();
+    return snippet == null ? line : line + "\n" + String.join("\n", snippet.lines());
+  }
+
+  static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+}
