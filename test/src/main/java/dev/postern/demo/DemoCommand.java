@@ -15,6 +15,7 @@ import dev.postern.lab.Lab;
 import dev.postern.lab.LabAddresses;
 import dev.postern.lab.LabException;
 import dev.postern.probe.ProbeException;
+import dev.postern.rules.Rule;
 import dev.postern.rules.RuleSet;
 import dev.postern.rules.ShippedRules;
 import dev.postern.scope.Cgroup;
@@ -26,6 +27,7 @@ import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,7 +71,8 @@ public final class DemoCommand implements PosternCommand {
     out.println("building the lab: a pod, the world around it, and no way out of it");
     out.flush();
     try (Lab lab = Lab.create()) {
-      DemoTable table = noProbe ? attack(lab, out, List::of) : watchedAttack(lab, rules, out);
+      DemoTable table =
+          noProbe ? attack(lab, rules, out, List::of) : watchedAttack(lab, rules, out);
       return report(table, out);
     } catch (LabException | ProbeException | IOException e) {
       if (Lab.isEnding()) {
@@ -93,6 +96,7 @@ public final class DemoCommand implements PosternCommand {
       try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {})) {
         return attack(
             lab,
+            rules,
             out,
             () -> {
               sidecar.drain();
@@ -107,8 +111,10 @@ public final class DemoCommand implements PosternCommand {
    *
    * @param fired what the sensor has to say about the step just done
    */
-  private static DemoTable attack(Lab lab, PrintWriter out, Supplier<List<Fired>> fired) {
-    DemoTable table = new DemoTable();
+  private static DemoTable attack(
+      Lab lab, RuleSet rules, PrintWriter out, Supplier<List<Fired>> fired) {
+    DemoTable table =
+        new DemoTable(rules.rules().stream().map(Rule::name).collect(Collectors.toSet()));
     int number = 0;
     for (DemoStep step : DemoSteps.all()) {
       number++;

@@ -5,6 +5,8 @@ import dev.postern.lab.DemoStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Step by step: which rule had to fire how often, which did, and how soon. */
@@ -13,12 +15,21 @@ final class DemoTable {
   private static final String ROW = "%-4s %-46s %-46s %8s %5s  %-6s %s";
   private static final double NANOS_PER_MILLI = 1e6;
 
+  private final Set<String> loaded;
   private final List<String> rows = new ArrayList<>();
   private boolean matches = true;
 
+  /**
+   * @param loaded the names of the rules that are being tried
+   */
+  DemoTable(Set<String> loaded) {
+    this.loaded = loaded;
+  }
+
   /** Adds a step with what it led to. */
   void add(int number, DemoStep step, List<Fired> fired) {
-    TreeSet<String> rules = new TreeSet<>(step.expected().keySet());
+    Map<String, Integer> expectations = step.expectedOf(loaded);
+    TreeSet<String> rules = new TreeSet<>(expectations.keySet());
     fired.forEach(alert -> rules.add(alert.rule()));
     if (rules.isEmpty()) {
       rows.add(ROW.formatted(number, step.title(), "(none)", 0, 0, "ok", ""));
@@ -26,7 +37,7 @@ final class DemoTable {
     boolean first = true;
     for (String rule : rules) {
       List<Fired> ofRule = fired.stream().filter(alert -> alert.rule().equals(rule)).toList();
-      int expected = step.expected().getOrDefault(rule, 0);
+      int expected = expectations.getOrDefault(rule, 0);
       boolean exact = expected == ofRule.size();
       matches &= exact;
       rows.add(

@@ -32,6 +32,8 @@ public final class DemoSteps {
   private static final String OUTBOUND = "Unexpected Outbound Connection from Container";
   private static final String CLOUD_METADATA = "Cloud Metadata Service Access";
   private static final String OTHER_NAMESPACE = "Connection to Another Namespace";
+  private static final String PERMITTED_PORT = "Unexpected Process on a Permitted Port";
+  private static final String DOWNLOAD = "Download Tool with a Connection";
 
   private static final int BENIGN_PORT = 8080;
   private static final int BACKDOOR_PORT = 4444;
@@ -57,6 +59,7 @@ public final class DemoSteps {
         "the web server talks to its database",
         "webserver talk.pl %s 5432".formatted(DATABASE),
         Map.of(),
+        Map.of(),
         lab ->
             lab.exec(as(lab, "webserver"), lab.script("talk.pl"), DATABASE, "5432", "select 1")
                 .orThrow());
@@ -68,23 +71,26 @@ public final class DemoSteps {
         "the web server serves",
         "nginx listen.pl %d".formatted(BENIGN_PORT),
         Map.of(),
+        Map.of(),
         lab -> serveOnce(lab, as(lab, "nginx"), BENIGN_PORT));
   }
 
-  /** One connect, TCP, neither to the database nor to a private range. */
+  /** One connect, TCP, neither to the database nor to a private range; by curl, to port 443. */
   private static DemoStep unexpectedDestination() {
     return curl(
         "a connection to somewhere unexpected",
         "https://%s/".formatted(WEB),
-        Map.of(WEBSERVER, 1, OUTBOUND, 1));
+        Map.of(WEBSERVER, 1, OUTBOUND, 1),
+        Map.of(PERMITTED_PORT, 1, DOWNLOAD, 1));
   }
 
-  /** One connect. Link-local is no known internal range, so three rules have something to say. */
+  /** One connect. Link-local is no known internal range, so four rules have something to say. */
   private static DemoStep metadata() {
     return curl(
         "the node's cloud credentials",
         "http://%s/latest/meta-data/iam/security-credentials/".formatted(METADATA),
-        Map.of(WEBSERVER, 1, OUTBOUND, 1, CLOUD_METADATA, 1));
+        Map.of(WEBSERVER, 1, OUTBOUND, 1, CLOUD_METADATA, 1),
+        Map.of(DOWNLOAD, 1));
   }
 
   /**
@@ -100,7 +106,8 @@ public final class DemoSteps {
     return curl(
         "a service in another namespace, by name",
         "http://%s.:9153/metrics".formatted(CLUSTER_DNS_NAME),
-        Map.of(WEBSERVER, 2, WEBSERVER_UDP, 1, OTHER_NAMESPACE, 1));
+        Map.of(WEBSERVER, 2, WEBSERVER_UDP, 1, OTHER_NAMESPACE, 1),
+        Map.of());
   }
 
   /** One connect, TCP, by the name sshd. */
@@ -110,6 +117,7 @@ public final class DemoSteps {
         "sshd opens a connection",
         "sshd " + url + "    (curl under another name)",
         Map.of(SSHD, 1, WEBSERVER, 1, OUTBOUND, 1),
+        Map.of(),
         lab -> curl(lab, lab.named("sshd", Tool.CURL.path()), url));
   }
 
@@ -119,6 +127,7 @@ public final class DemoSteps {
         "a back door listens, and somebody comes in",
         "perl listen.pl %d".formatted(BACKDOOR_PORT),
         Map.of(LISTENING, 2),
+        Map.of(),
         lab -> serveOnce(lab, Tool.PERL.path().toString(), BACKDOOR_PORT));
   }
 
@@ -128,14 +137,20 @@ public final class DemoSteps {
         "the web server sends a datagram",
         "webserver datagram.pl %s 9999".formatted(OTHER_WEB),
         Map.of(WEBSERVER, 1, WEBSERVER_UDP, 1, OUTBOUND, 1),
+        Map.of(),
         lab ->
             lab.exec(as(lab, "webserver"), lab.script("datagram.pl"), OTHER_WEB, "9999", "hello")
                 .orThrow());
   }
 
-  private static DemoStep curl(String title, String url, Map<String, Integer> expected) {
+  private static DemoStep curl(
+      String title, String url, Map<String, Integer> expected, Map<String, Integer> alsoOfPack) {
     return new DemoStep(
-        title, "curl -k " + url, expected, lab -> curl(lab, Tool.CURL.path().toString(), url));
+        title,
+        "curl -k " + url,
+        expected,
+        alsoOfPack,
+        lab -> curl(lab, Tool.CURL.path().toString(), url));
   }
 
   private static void curl(Lab lab, String curl, String url) {
