@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** Rules ready to run. Immutable and safe to use from any thread. */
+/** Rules ready to run: they never change, and any thread may use them. */
 public final class RuleSet {
 
   private final List<Rule> rules;
@@ -21,6 +22,30 @@ public final class RuleSet {
     for (EventType type : EventType.values()) {
       byType.put(type, compiler.compile(checked, type));
     }
+  }
+
+  private RuleSet(List<Rule> rules, boolean firstOnly) {
+    this.rules = rules;
+    this.firstOnly = firstOnly;
+  }
+
+  /**
+   * The same rules as generated classes from the first event on, wherever that is possible. Without
+   * this each type's become classes when so many events came that it pays.
+   */
+  public RuleSet generated() {
+    return with(TypedRules::generated);
+  }
+
+  /** The same rules, never as generated classes: what these are compared with. */
+  public RuleSet interpreted() {
+    return with(TypedRules::interpreted);
+  }
+
+  private RuleSet with(UnaryOperator<TypedRules> change) {
+    RuleSet changed = new RuleSet(rules, firstOnly);
+    byType.forEach((type, typed) -> changed.byType.put(type, change.apply(typed)));
+    return changed;
   }
 
   /**
@@ -41,6 +66,11 @@ public final class RuleSet {
   /** Whether any rule can match an event of this type. */
   public boolean wants(EventType type) {
     return !rulesFor(type).isEmpty();
+  }
+
+  /** Whether all the rules of a type are generated classes. */
+  boolean isGenerated(EventType type) {
+    return rulesFor(type).isGenerated();
   }
 
   private TypedRules rulesFor(EventType type) {

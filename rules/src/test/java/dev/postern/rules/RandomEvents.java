@@ -32,7 +32,13 @@ public final class RandomEvents {
         random.nextInt(2),
         0,
         random.nextInt(4) == 0 ? null : process(),
-        new Container("3ad7b26ded6d", of("app", "web"), null, null, null, null),
+        new Container(
+            "3ad7b26ded6d",
+            of("app", "web"),
+            random.nextBoolean() ? null : of("registry/app", "app"),
+            null,
+            null,
+            null),
         random.nextInt(6) == 0
             ? null
             : new Connection(1, of(Transport.values()), random.nextBoolean(), end(), end()),
@@ -40,8 +46,20 @@ public final class RandomEvents {
   }
 
   private ProcessImage process() {
-    String name = of("curl", "sh", "nginx", "sshd");
-    return new ProcessImage(42, 1, name, null, List.of(name), 1, null);
+    // "Aa" and "BB" have one hash code.
+    String name = of("curl", "sh", "nginx", "sshd", "Aa", "BB", "");
+    ProcessImage parent =
+        random.nextBoolean()
+            ? null
+            : new ProcessImage(1, 1, of("sh", "init"), "/bin/sh", List.of("sh"), 0, null);
+    return new ProcessImage(
+        of(42, 1),
+        1,
+        name,
+        random.nextBoolean() ? null : of("/bin/sh", "/usr/bin/curl", "BB"),
+        of(List.of(name), List.of(), List.of(name, "-s"), List.of(name, "Aa", "BB")),
+        1,
+        parent);
   }
 
   private @Nullable Endpoint end() {

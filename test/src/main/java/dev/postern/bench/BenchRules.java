@@ -35,6 +35,18 @@ final class BenchRules {
     return load(sources);
   }
 
+  /**
+   * The rules of {@link RuleFleet} behind the shipped macros.
+   *
+   * @param generated as generated classes, otherwise never so
+   */
+  static RuleSet fleet(int rules, boolean generated) {
+    List<RuleSource> sources = new ArrayList<>(ShippedRules.defaults());
+    sources.add(RuleFleet.of(rules));
+    RuleSet loaded = load(sources);
+    return generated ? loaded.generated() : loaded.interpreted();
+  }
+
   private static List<RuleSource> sources() {
     List<RuleSource> sources = new ArrayList<>(ShippedRules.defaults());
     sources.addAll(ShippedRules.pack());

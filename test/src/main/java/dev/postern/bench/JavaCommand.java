@@ -35,13 +35,18 @@ final class JavaCommand {
     return Arrays.asList(flags.split(" ", -1));
   }
 
-  /** The same with both compilers. */
+  /** The flags of ./postern with both compilers. */
   static List<String> withSecondCompiler() {
-    List<String> flags = new ArrayList<>(posternFlags());
-    if (!flags.remove(FIRST_COMPILER_ONLY)) {
+    return withSecondCompiler(posternFlags());
+  }
+
+  /** The same flags with both compilers. */
+  static List<String> withSecondCompiler(List<String> flags) {
+    List<String> both = new ArrayList<>(flags);
+    if (!both.remove(FIRST_COMPILER_ONLY)) {
       throw new BenchFailure("./postern no longer has " + FIRST_COMPILER_ONLY);
     }
-    return flags;
+    return both;
   }
 
   /** The command that runs a main class on this JVM's class path. */

@@ -5,12 +5,17 @@ import dev.postern.rules.field.FieldReader;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/** Tests of one value of an event. Whatever the test, an absent value fails it. */
-public final class ValueMatcher {
+/**
+ * Tests of one value of an event. Whatever the test, an absent value fails it.
+ *
+ * @param <E> what it is asked about
+ */
+public sealed interface ValueMatcher<E> extends Matcher<E> {
 
-  private ValueMatcher() {}
+  /** Reads the value. */
+  FieldReader<E> reader();
 
-  public record Text<E>(FieldReader.Text<E> reader, Predicate<String> test) implements Matcher<E> {
+  record Text<E>(FieldReader.Text<E> reader, Predicate<String> test) implements ValueMatcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event);
@@ -18,8 +23,7 @@ public final class ValueMatcher {
     }
   }
 
-  public record Numeric<E>(FieldReader.Numeric<E> reader, LongPredicate test)
-      implements Matcher<E> {
+  record Numeric<E>(FieldReader.Numeric<E> reader, LongPredicate test) implements ValueMatcher<E> {
     @Override
     public boolean matches(E event) {
       long value = reader.read(event);
@@ -27,8 +31,8 @@ public final class ValueMatcher {
     }
   }
 
-  public record Address<E>(FieldReader.Address<E> reader, Predicate<IpAddress> test)
-      implements Matcher<E> {
+  record Address<E>(FieldReader.Address<E> reader, Predicate<IpAddress> test)
+      implements ValueMatcher<E> {
     @Override
     public boolean matches(E event) {
       IpAddress value = reader.read(event);
@@ -36,8 +40,8 @@ public final class ValueMatcher {
     }
   }
 
-  public record Flag<E>(FieldReader.Flag<E> reader, boolean whenTrue, boolean whenFalse)
-      implements Matcher<E> {
+  record Flag<E>(FieldReader.Flag<E> reader, boolean whenTrue, boolean whenFalse)
+      implements ValueMatcher<E> {
     @Override
     public boolean matches(E event) {
       Boolean value = reader.read(event);
@@ -54,8 +58,7 @@ public final class ValueMatcher {
   }
 
   /** One of several is enough. */
-  public record AnyText<E>(FieldReader.Texts<E> reader, Predicate<String> test)
-      implements Matcher<E> {
+  record AnyText<E>(FieldReader.Texts<E> reader, Predicate<String> test) implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event, 0);
@@ -70,8 +73,7 @@ public final class ValueMatcher {
   }
 
   /** All of them, and there is one. */
-  public record EveryText<E>(FieldReader.Texts<E> reader, Predicate<String> test)
-      implements Matcher<E> {
+  record EveryText<E>(FieldReader.Texts<E> reader, Predicate<String> test) implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       String value = reader.read(event, 0);
@@ -89,8 +91,7 @@ public final class ValueMatcher {
   }
 
   /** One of several is enough. */
-  public record AnyNumber<E>(FieldReader.Numbers<E> reader, LongPredicate test)
-      implements Matcher<E> {
+  record AnyNumber<E>(FieldReader.Numbers<E> reader, LongPredicate test) implements Matcher<E> {
     @Override
     public boolean matches(E event) {
       long value = reader.read(event, 0);
@@ -105,7 +106,7 @@ public final class ValueMatcher {
   }
 
   /** Any value at all, of whatever kind. */
-  public record Present<E>(FieldReader<E> reader) implements Matcher<E> {
+  record Present<E>(FieldReader<E> reader) implements ValueMatcher<E> {
     @Override
     public boolean matches(E event) {
       return switch (reader) {

@@ -67,8 +67,69 @@ public final class RandomConditions {
           new Choice("evt.rawres", List.of(Operator.GREATER_OR_EQUAL), List.of("0", "-115")),
           new Choice("container.name", SETS, List.of("app", "web")));
 
+  private static final List<Operator> TEXTS =
+      List.of(
+          Operator.EQUAL,
+          Operator.NOT_EQUAL,
+          Operator.LESS,
+          Operator.GREATER_OR_EQUAL,
+          Operator.CONTAINS,
+          Operator.ICONTAINS,
+          Operator.STARTSWITH,
+          Operator.ENDSWITH,
+          Operator.GLOB,
+          Operator.IGLOB,
+          Operator.REGEX,
+          Operator.IN,
+          Operator.INTERSECTS,
+          Operator.PMATCH,
+          Operator.EXISTS);
+
+  private static final List<Operator> NUMBERS =
+      List.of(
+          Operator.EQUAL,
+          Operator.NOT_EQUAL,
+          Operator.LESS,
+          Operator.LESS_OR_EQUAL,
+          Operator.GREATER,
+          Operator.GREATER_OR_EQUAL,
+          Operator.IN,
+          Operator.EXISTS);
+
+  private static final List<Choice> EVERY_KIND =
+      List.of(
+          new Choice(
+              "proc.name", TEXTS, List.of("curl", "sh", "nginx", "sshd", "c*", "", "Aa", "BB")),
+          new Choice("proc.exepath", TEXTS, List.of("/bin/sh", "/bin", "/*/curl", "BB", "")),
+          new Choice("proc.args", TEXTS, List.of("-s", "", "a b", "AaAa", "BBBB")),
+          new Choice("proc.pname", TEXTS, List.of("sh", "init", "")),
+          new Choice("container.name", TEXTS, List.of("app", "web", "w")),
+          new Choice("container.image.repository", TEXTS, List.of("registry/app", "r*", "app")),
+          new Choice("fd.l4proto", TEXTS, List.of("tcp", "udp")),
+          new Choice("fd.name", TEXTS, List.of("10.0.0.5", "->")),
+          new Choice(
+              "fd.sport", NUMBERS, List.of("53", "80", "443", "50000", "0", "65535", "https")),
+          new Choice("fd.port", NUMBERS, List.of("53", "80", "443", "50000", "8080", "81")),
+          new Choice("proc.pid", NUMBERS, List.of("42", "1", "-1", "4294967338", "0")),
+          new Choice(
+              "evt.rawres", NUMBERS, List.of("0", "-115", "-111", "-9223372036854775808", "7")),
+          new Choice("user.uid", NUMBERS, List.of("0", "1", "4294967295")),
+          new Choice(
+              "fd.sip",
+              SETS,
+              List.of("10.0.0.5", "10.0.0.0/8", "203.0.113.1", "2001:db8::/32", "::/0", "::1")),
+          new Choice("fd.ip", SETS, List.of("10.0.0.0/8", "0.0.0.0/0", "192.0.2.7", "2001:db8::1")),
+          new Choice("fd.rnet", SETS, List.of("10.0.0.0/9", "10.128.0.0/9", "::/0")),
+          new Choice("net.connection.inbound", SETS, List.of("true", "false")));
+
   private final Random random;
   private final List<String> listNames;
+  private final List<Choice> choices;
+
+  /** Whether half of the checks are of the first choice. */
+  private final boolean mostlyFirst;
+
+  private final int longestList;
 
   /**
    * Draws from the seed only.
@@ -76,15 +137,33 @@ public final class RandomConditions {
    * @param listNames lists that may stand among an operator's values
    */
   public RandomConditions(Random random, List<String> listNames) {
+    this(random, listNames, CHOICES, true, 3);
+  }
+
+  private RandomConditions(
+      Random random,
+      List<String> listNames,
+      List<Choice> choices,
+      boolean mostlyFirst,
+      int longestList) {
     this.random = random;
     this.listNames = listNames;
+    this.choices = choices;
+    this.mostlyFirst = mostlyFirst;
+    this.longestList = longestList;
+  }
+
+  /** Conditions that seldom name a type, with every operator on every kind of field. */
+  public static RandomConditions ofEveryKind(Random random) {
+    return new RandomConditions(random, List.of(), EVERY_KIND, false, 7);
   }
 
   public Condition next() {
     return next(DEPTH);
   }
 
-  private Condition next(int depth) {
+  /** One that is at most so deep; 0 is a single check. */
+  public Condition next(int depth) {
     return switch (depth == 0 ? 0 : random.nextInt(5)) {
       case 1, 2 -> new Condition.And(parts(depth - 1), AT);
       case 3 -> new Condition.Or(parts(depth - 1), AT);
@@ -103,7 +182,8 @@ public final class RandomConditions {
 
   private Condition check() {
     // Half of them of the type, whose outcome is what may be known in advance.
-    Choice choice = CHOICES.get(random.nextBoolean() ? 0 : random.nextInt(CHOICES.size()));
+    boolean first = mostlyFirst && random.nextBoolean();
+    Choice choice = choices.get(first ? 0 : random.nextInt(choices.size()));
     Operator operator = choice.operators().get(random.nextInt(choice.operators().size()));
     FieldName field = new FieldName(choice.field(), null, AT);
     boolean equality = operator == Operator.EQUAL || operator == Operator.NOT_EQUAL;
@@ -144,7 +224,7 @@ public final class RandomConditions {
     if (operator.operand() == Operator.Operand.NONE) {
       return List.of();
     }
-    int count = operator.operand() == Operator.Operand.LIST ? random.nextInt(4) : 1;
+    int count = operator.operand() == Operator.Operand.LIST ? random.nextInt(longestList + 1) : 1;
     String[] texts = new String[count];
     Arrays.setAll(texts, _ -> choice.values().get(random.nextInt(choice.values().size())));
     List<Value> values = new ArrayList<>();

@@ -41,7 +41,8 @@ final class DnsAnswer extends SimpleChannelInboundHandler<DnsQuery> {
 
   private static DnsResponse emptyResponse(DnsQuery query) {
     if (query instanceof DatagramDnsQuery datagram) {
-      return new DatagramDnsResponse(datagram.recipient(), datagram.sender(), query.id());
+      return new DatagramDnsResponse(
+          /* sender= */ datagram.recipient(), /* recipient= */ datagram.sender(), query.id());
     }
     return new DefaultDnsResponse(query.id());
   }
