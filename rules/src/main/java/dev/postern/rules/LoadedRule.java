@@ -13,11 +13,17 @@ import java.util.Set;
  * @param rule name, priority, tags, source and place
  * @param enabled whether it is tried on events
  * @param condition its macros resolved
+ * @param written with the names of its macros; its exceptions as {@code and not}
  * @param types the event types it is to be tried on
  * @param output its text, less what is deprecated and left out
  */
 public record LoadedRule(
-    Rule rule, boolean enabled, Condition condition, Set<EventType> types, SourceText output) {
+    Rule rule,
+    boolean enabled,
+    Condition condition,
+    Condition written,
+    Set<EventType> types,
+    SourceText output) {
 
   public LoadedRule {
     types =

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The fields that an output names, found without knowing any of them. */
-final class OutputFields {
+public final class OutputFields {
 
   /** Deprecated in Falco 0.44, where it stands for nothing. */
   static final String CONTAINER_INFO = "%container.info";
@@ -19,7 +19,8 @@ final class OutputFields {
 
   private OutputFields() {}
 
-  static List<FieldName> in(SourceText output) {
+  /** Every field, in order. */
+  public static List<FieldName> in(SourceText output) {
     List<FieldName> fields = new ArrayList<>();
     Matcher matcher = FIELD.matcher(output.value());
     while (matcher.find()) {

@@ -20,6 +20,7 @@ import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ final class RuleChecker {
             item.source().value(),
             template,
             item.name().place());
-    return new CheckedRule(rule, condition, output, types);
+    return new CheckedRule(rule, condition, Objects.requireNonNull(written), output, types);
   }
 
   /** The condition and the exceptions as one, macros not resolved; null when it can't be read. */

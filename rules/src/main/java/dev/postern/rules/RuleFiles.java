@@ -38,8 +38,8 @@ public final class RuleFiles {
   private RuleFiles() {}
 
   /**
-   * Reads files, and of folders every {@code *.yaml} and {@code *.yml} that is not hidden, folders
-   * inside them left out. Never throws for a bad path.
+   * Reads files, and of folders every {@code *.yaml} and {@code *.yml} that is neither hidden nor a
+   * scenario file ({@code *_test.yaml}), folders inside them left out. Never throws for a bad path.
    */
   public static Result read(List<Path> paths) {
     RuleFiles files = new RuleFiles();
@@ -74,6 +74,8 @@ public final class RuleFiles {
     // A mounted ConfigMap keeps its versions in hidden folders next to links to the files.
     return !name.startsWith(".")
         && (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && !name.endsWith("_test.yaml")
+        && !name.endsWith("_test.yml")
         && !Files.isDirectory(file);
   }
 

@@ -54,7 +54,12 @@ public final class RuleLoader {
       if (rule != null) {
         loaded.add(
             new LoadedRule(
-                rule.rule(), item.enabled(), rule.condition(), rule.types(), rule.output()));
+                rule.rule(),
+                item.enabled(),
+                rule.condition(),
+                rule.written(),
+                rule.types(),
+                rule.output()));
         if (item.enabled()) {
           checked.add(rule);
         }

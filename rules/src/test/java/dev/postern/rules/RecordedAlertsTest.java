@@ -77,7 +77,7 @@ class RecordedAlertsTest {
             new OutputParser<>(FieldCatalog.events(), RecordedAlertsTest::fail).parse(output),
             Place.file("test"));
     Set<EventType> types = EventTypes.of(condition, LISTS);
-    return new LoadedRule(rule, number % 7 != 3, condition, types, output);
+    return new LoadedRule(rule, number % 7 != 3, condition, condition, types, output);
   }
 
   private static void fail(Object problem) {
@@ -96,7 +96,12 @@ class RecordedAlertsTest {
                 .filter(LoadedRule::enabled)
                 .map(
                     rule ->
-                        new CheckedRule(rule.rule(), rule.condition(), rule.output(), rule.types()))
+                        new CheckedRule(
+                            rule.rule(),
+                            rule.condition(),
+                            rule.written(),
+                            rule.output(),
+                            rule.types()))
                 .toList(),
             matching,
             new TypedRules.Compiler(FieldCatalog.events(), LISTS));

@@ -23,6 +23,7 @@ class RuleFilesTest {
     Files.writeString(folder.resolve("a.yml"), "a");
     Files.writeString(folder.resolve("c.txt"), "c");
     Files.writeString(folder.resolve(".hidden.yaml"), "h");
+    Files.writeString(folder.resolve("b_test.yaml"), "scenarios of b");
     Files.createDirectory(folder.resolve("d.yaml"));
     Files.createDirectory(folder.resolve("..data"));
     Files.writeString(folder.resolve("..data/z.yaml"), "z");

@@ -62,6 +62,7 @@ class RuleTreeTest {
         new CheckedRule(
             rule,
             condition,
+            condition,
             SourceText.at(Place.file("test"), "o"),
             EventTypes.of(condition, LISTS)));
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       CheckCommand.class,
+      LintCommand.class,
       ListCommand.class,
       FieldsCommand.class,
       ExplainCommand.class,

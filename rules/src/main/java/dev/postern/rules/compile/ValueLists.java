@@ -16,7 +16,8 @@ public record ValueLists(Map<String, List<Value>> byName) {
     byName = Map.copyOf(byName);
   }
 
-  boolean isList(Value value) {
+  /** Whether a value stands for a list. */
+  public boolean isList(Value value) {
     return !value.quoted() && byName.containsKey(value.text());
   }
 

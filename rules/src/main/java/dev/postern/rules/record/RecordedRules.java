@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Rules for recorded events: each enabled rule's whole condition is asked, in the order of
- * definition. What a sensor's rules say of an event, these say of its record.
+ * Rules for recorded events: each rule's whole condition is asked, in the order of definition. What
+ * a sensor's rules say of an event, these say of its record.
  */
 public final class RecordedRules {
 
@@ -33,9 +33,20 @@ public final class RecordedRules {
   private final boolean firstOnly;
 
   /**
+   * The enabled rules.
+   *
    * @param loaded a load without errors
    */
   public RecordedRules(LoadResult loaded, RuleMatching matching) {
+    this(loaded, matching, Set.of());
+  }
+
+  /**
+   * The enabled rules and some more.
+   *
+   * @param more names of rules to try although they are disabled
+   */
+  public RecordedRules(LoadResult loaded, RuleMatching matching, Set<String> more) {
     if (loaded.rules() == null) {
       throw new IllegalArgumentException("rules with errors");
     }
@@ -45,7 +56,7 @@ public final class RecordedRules {
     OutputParser<RecordedEvent> outputs =
         new OutputParser<>(RecordedFields.catalog(), noProblems());
     for (LoadedRule rule : loaded.loaded()) {
-      if (rule.enabled()) {
+      if (rule.enabled() || more.contains(rule.rule().name())) {
         entries.add(
             new Entry(
                 rule.rule(),

@@ -5,6 +5,9 @@ import dev.postern.rules.record.RecordedEvent;
 import dev.postern.rules.source.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,13 @@ public record Scenario(
     events = List.copyOf(events);
     alerts = List.copyOf(alerts);
     mustNotFire = List.copyOf(mustNotFire);
+  }
+
+  /** Every rule that it is about. */
+  public Set<String> ruleNames() {
+    return Stream.concat(alerts.stream().map(Expected::rule), mustNotFire.stream())
+        .map(Named::rule)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A rule's name and where it stands. */

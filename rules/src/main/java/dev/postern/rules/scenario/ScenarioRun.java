@@ -75,7 +75,11 @@ public final class ScenarioRun {
         return refused(loaded.errors());
       }
       List<ScenarioProblem> found =
-          new ScenarioCheck(scenario, loaded, new RecordedRules(loaded, RuleMatching.ALL)).check();
+          new ScenarioCheck(
+                  scenario,
+                  loaded,
+                  new RecordedRules(loaded, RuleMatching.ALL, scenario.ruleNames()))
+              .check();
       found.forEach(problem -> problems.add(problem.toString()));
       failed += found.isEmpty() ? 0 : 1;
     }

@@ -25,7 +25,7 @@ class ScenarioRunTest {
         priority: WARNING
       - rule: Off
         desc: d
-        condition: evt.type = connect
+        condition: evt.type = connect and fd.sport = 81
         output: off
         priority: DEBUG
         enabled: false
@@ -60,6 +60,16 @@ class ScenarioRunTest {
 
   private ScenarioRun.Result run(String text) {
     return ScenarioRun.of(folder.resolve("mine_test.yaml"), text);
+  }
+
+  @Test
+  void aDisabledRuleIsTriedWhereItIsNamed() {
+    String named = SCENARIOS.replace("fd.sport: 80}\n    must", "fd.sport: 81}\n    must");
+    assertThat(run(named).problems())
+        .singleElement()
+        .asString()
+        .contains("'Off' must not fire, but was raised by event 1");
+    assertThat(run(named.replace("[Out, Off]", "[Out]")).problems()).isEmpty();
   }
 
   @Test

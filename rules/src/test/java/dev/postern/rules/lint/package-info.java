@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.rules.lint;
+
+import org.jspecify.annotations.NullMarked;
