@@ -67,7 +67,7 @@ final class Collector {
     String name = list.name().value();
     Definition.ListOf earlier = lists.get(name);
     if (!list.append()) {
-      lists.put(name, new Definition.ListOf(list.name(), new ArrayList<>(list.items()), false));
+      lists.put(name, list.withItems(new ArrayList<>(list.items())));
     } else if (earlier != null) {
       earlier.items().addAll(list.items());
     } else {
@@ -177,14 +177,24 @@ final class Collector {
         Diagnostic.of(LoadCode.LOAD_ERR_VALIDATE, place, rule.value(), message, null));
   }
 
-  /** Lists that come from settings: their place is the setting's name. */
-  void addSettings(Map<String, List<String>> settings) {
-    settings.forEach(
-        (name, items) -> {
-          Place place = Place.file("setting " + name);
-          List<SourceText> texts = items.stream().map(item -> SourceText.at(place, item)).toList();
-          add(new Definition.ListOf(SourceText.at(place, name), texts, false));
-        });
+  /** Lists that come from settings: their place is the file, or the setting's name. */
+  void addSettings(RuleSettings settings) {
+    settings
+        .files()
+        .forEach(
+            (name, file) -> {
+              Place place = Place.file(file.path().toString());
+              add(new Definition.ListOf(SourceText.at(place, name), List.of(), false, file));
+            });
+    settings
+        .lists()
+        .forEach(
+            (name, items) -> {
+              Place place = Place.file("setting " + name);
+              List<SourceText> texts =
+                  items.stream().map(item -> SourceText.at(place, item)).toList();
+              add(new Definition.ListOf(SourceText.at(place, name), texts, false));
+            });
   }
 
   Map<String, Definition.ListOf> lists() {

@@ -1,6 +1,7 @@
 package dev.postern.rules;
 
 import dev.postern.rules.exception.ExceptionItem;
+import dev.postern.rules.list.ListFile;
 import dev.postern.rules.source.SourceText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,20 @@ sealed interface Definition {
    * A list's items; one that is another list's name stands for that list.
    *
    * @param append whether they are added to those of an earlier list
+   * @param file holds items too, none of them the name of a list
    */
-  record ListOf(SourceText name, List<SourceText> items, boolean append) implements Definition {}
+  record ListOf(SourceText name, List<SourceText> items, boolean append, @Nullable ListFile file)
+      implements Definition {
+
+    ListOf(SourceText name, List<SourceText> items, boolean append) {
+      this(name, items, append, null);
+    }
+
+    /** The same list with other items beside those of its file. */
+    ListOf withItems(List<SourceText> others) {
+      return new ListOf(name, others, append, file);
+    }
+  }
 
   /**
    * A condition with a name.

@@ -5,9 +5,11 @@ import dev.postern.rules.condition.ConditionParser;
 import dev.postern.rules.condition.ConditionSyntaxException;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.exception.RuleException;
+import dev.postern.rules.list.ListFile;
 import dev.postern.rules.source.Problem;
 import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,11 +43,15 @@ final class ListResolver {
     lists.values().forEach(this::resolve);
   }
 
-  /** Every list's values, by its name as conditions have it. */
-  ValueLists values() {
+  /**
+   * Every list's values, by its name as conditions have it.
+   *
+   * @param files those that lists came from
+   */
+  ValueLists values(Collection<ListFile> files) {
     Map<String, List<Value>> values = new HashMap<>();
     resolved.forEach((name, list) -> values.put(ListNames.spelled(name), list));
-    return new ValueLists(values);
+    return new ValueLists(values, files);
   }
 
   /** Whether another list holds a list's name. */
@@ -69,6 +75,9 @@ final class ListResolver {
     open.add(name);
     // By text: a value twice is a value once, and lists of lists can't grow without bound.
     Map<String, Value> values = new LinkedHashMap<>();
+    if (list.file() != null) {
+      list.file().values().forEach(value -> values.put(value.text(), value));
+    }
     for (SourceText item : list.items()) {
       String text = item.value();
       Definition.ListOf inner = lists.get(text);

@@ -17,6 +17,9 @@ import java.util.List;
 /** Reads the files and folders that {@code --rules} names. */
 public final class RuleFiles {
 
+  /** Stands for the shipped rules wherever no file has this name. */
+  private static final Path SHIPPED = Path.of("shipped");
+
   private static final long SIZE_LIMIT = 8L * 1024 * 1024;
 
   /**
@@ -39,12 +42,15 @@ public final class RuleFiles {
 
   /**
    * Reads files, and of folders every {@code *.yaml} and {@code *.yml} that is neither hidden nor a
-   * scenario file ({@code *_test.yaml}), folders inside them left out. Never throws for a bad path.
+   * scenario file ({@code *_test.yaml}), folders inside them left out. The word {@code shipped}
+   * stands for {@link ShippedRules#pack()}. Never throws for a bad path.
    */
   public static Result read(List<Path> paths) {
     RuleFiles files = new RuleFiles();
     for (Path path : paths) {
-      if (Files.isDirectory(path)) {
+      if (path.equals(SHIPPED) && Files.notExists(path)) {
+        files.sources.addAll(ShippedRules.pack());
+      } else if (Files.isDirectory(path)) {
         files.folder(path);
       } else {
         files.file(path);

@@ -1,6 +1,7 @@
 package dev.postern.rules;
 
 import dev.postern.event.Event;
+import dev.postern.rules.compile.ValueLists;
 import dev.postern.rules.field.FieldCatalog;
 import dev.postern.rules.source.SourceText;
 import java.util.ArrayList;
@@ -39,8 +40,9 @@ public final class RuleLoader {
   private LoadResult resolve() {
     ListNames listNames = new ListNames(definitions.lists().keySet());
     ListResolver lists = new ListResolver(definitions.lists(), diagnostics);
+    ValueLists values = lists.values(settings.files().values());
     MacroResolver macros = new MacroResolver(definitions, listNames, diagnostics);
-    RuleChecker checker = new RuleChecker(FIELDS, listNames, lists.values(), macros, diagnostics);
+    RuleChecker checker = new RuleChecker(FIELDS, listNames, values, macros, diagnostics);
     UsedWords words = new UsedWords(listNames);
     List<CheckedRule> checked = new ArrayList<>();
     List<LoadedRule> loaded = new ArrayList<>();
@@ -69,14 +71,13 @@ public final class RuleLoader {
     RuleSet rules =
         diagnostics.hasErrors()
             ? null
-            : new RuleSet(
-                checked, settings.matching(), new TypedRules.Compiler(FIELDS, lists.values()));
+            : new RuleSet(checked, settings.matching(), new TypedRules.Compiler(FIELDS, values));
     return new LoadResult(
         rules,
         diagnostics.errorsIn(sources),
         diagnostics.warningsIn(sources),
         loaded,
-        lists.values(),
+        values,
         macros.names());
   }
 
@@ -86,7 +87,7 @@ public final class RuleLoader {
     boolean settingsAdded = false;
     for (RuleSource source : sources) {
       if (!source.shipped() && !settingsAdded) {
-        definitions.addSettings(settings.lists());
+        definitions.addSettings(settings);
         settingsAdded = true;
       }
       List<Definition> read = reader.read(source);
@@ -99,7 +100,7 @@ public final class RuleLoader {
       }
     }
     if (!settingsAdded) {
-      definitions.addSettings(settings.lists());
+      definitions.addSettings(settings);
     }
   }
 
@@ -138,6 +139,7 @@ public final class RuleLoader {
     }
     Set<String> own = new HashSet<>();
     sources.stream().filter(source -> !source.shipped()).forEach(file -> own.add(file.name()));
+    settings.files().values().forEach(file -> own.add(file.path().toString()));
     if (!diagnostics.hasErrors()) {
       unused.stream().filter(warning -> own.contains(warning.file())).forEach(diagnostics::warn);
     }

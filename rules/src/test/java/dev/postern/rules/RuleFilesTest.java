@@ -35,6 +35,17 @@ class RuleFilesTest {
   }
 
   @Test
+  void shippedStandsForTheShippedRules() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine.yaml"), "mine");
+    RuleFiles.Result result = RuleFiles.read(List.of(Path.of("shipped"), mine));
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.sources())
+        .startsWith(ShippedRules.pack().toArray(new RuleSource[0]))
+        .endsWith(new RuleSource(mine.toString(), "mine"))
+        .hasSize(ShippedRules.pack().size() + 1);
+  }
+
+  @Test
   void tellsWhatCannotBeRead() throws IOException {
     Path latin = folder.resolve("latin.yaml");
     Files.write(latin, new byte[] {'-', ' ', (byte) 0xe9});

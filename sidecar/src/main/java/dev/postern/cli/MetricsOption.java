@@ -15,8 +15,9 @@ public final class MetricsOption {
       paramLabel = "ADDR:PORT",
       converter = Address.class,
       description =
-          "Serve Prometheus' /metrics, /live and /ready on this address, such as 127.0.0.1:9464;"
-              + " :9464 is every local address, port 0 any free port (default: not served).")
+          "Serve Prometheus' /metrics, /status, /live and /ready on this address, such as"
+              + " 127.0.0.1:9464; :9464 is every local address, port 0 any free port (default: not"
+              + " served).")
   private @Nullable HttpAddress address;
 
   /** The address, or null when metrics are not wanted. */

@@ -5,24 +5,27 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The endpoints: {@code /metrics}, {@code /live} and {@code /ready}. */
+/** The endpoints: {@code /metrics}, {@code /status}, {@code /live} and {@code /ready}. */
 final class MetricsRoutes {
 
   private static final Logger LOG = LoggerFactory.getLogger(MetricsRoutes.class);
-  private static final List<String> PATHS = List.of("/metrics", "/live", "/ready");
+  private static final List<String> PATHS = List.of("/metrics", "/status", "/live", "/ready");
 
   private final Vertx vertx;
   private final MetricsPage page;
   private final Readiness readiness;
   private volatile Refresh refresh = Refresh.NOTHING;
+  private volatile Supplier<JsonObject> status = JsonObject::new;
 
   MetricsRoutes(Vertx vertx, MetricsPage page, Readiness readiness) {
     this.vertx = vertx;
@@ -34,9 +37,14 @@ final class MetricsRoutes {
     refresh = newRefresh;
   }
 
+  void showStatus(Supplier<JsonObject> newStatus) {
+    status = newStatus;
+  }
+
   Router router() {
     Router router = Router.router(vertx);
     get(router, "/metrics").handler(this::metrics);
+    get(router, "/status").handler(this::status);
     get(router, "/live").handler(request -> line(request, 200, "alive"));
     get(router, "/ready").handler(this::ready);
     PATHS.forEach(path -> router.route(path).handler(MetricsRoutes::wrongMethod));
@@ -62,6 +70,14 @@ final class MetricsRoutes {
               request.response().putHeader(HttpHeaderNames.VARY, HttpHeaderNames.ACCEPT);
               end(request, 200, format.contentType(), text);
             })
+        .onFailure(request::fail);
+  }
+
+  /** On the worker too: it asks the kernel for counters. */
+  private void status(RoutingContext request) {
+    vertx
+        .executeBlocking(() -> Buffer.buffer(status.get().encodePrettily() + "\n"))
+        .onSuccess(text -> end(request, 200, "application/json", text))
         .onFailure(request::fail);
   }
 

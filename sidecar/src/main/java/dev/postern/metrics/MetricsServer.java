@@ -5,17 +5,19 @@ import io.netty.channel.unix.Errors.NativeIoException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /metrics} to Prometheus, {@code /live} and {@code /ready} to the kubelet. Answers
- * come from the event loop, so {@code /live} fails when that hangs; only metrics are written down
- * on a worker.
+ * Serves {@code /metrics} to Prometheus, {@code /live} and {@code /ready} to the kubelet, and
+ * {@code /status} to people. Answers come from the event loop, so {@code /live} fails when that
+ * hangs; only metrics and status are written down on a worker.
  */
 public final class MetricsServer implements AutoCloseable {
 
@@ -123,6 +125,11 @@ public final class MetricsServer implements AutoCloseable {
   /** From now on every scrape waits for this first. A failure is logged, and the scrape goes on. */
   public void refreshWith(Refresh refresh) {
     routes.refreshWith(refresh);
+  }
+
+  /** From now on {@code /status} shows this; it is asked on a worker. */
+  public void showStatus(Supplier<JsonObject> status) {
+    routes.showStatus(status);
   }
 
   /** From now on {@code /ready} says yes. */

@@ -17,6 +17,7 @@ public final class SidecarMetrics {
   private final FlowMetrics flows;
   private final AlertMetrics alerts = new AlertMetrics(registry);
   private final ProbeMetrics probe = new ProbeMetrics();
+  private final RuleMetrics rules = new RuleMetrics();
 
   /**
    * @param version of this software
@@ -29,6 +30,7 @@ public final class SidecarMetrics {
     PrometheusRegistry collectors = registry.getPrometheusRegistry();
     collectors.register(flows);
     collectors.register(probe);
+    collectors.register(rules);
     collectors.register(new ProcessMetrics());
     collectors.register(buildInfo(version));
   }
@@ -56,6 +58,10 @@ public final class SidecarMetrics {
 
   public ProbeMetrics probe() {
     return probe;
+  }
+
+  public RuleMetrics rules() {
+    return rules;
   }
 
   /** All of them, as a scrape gets them. */

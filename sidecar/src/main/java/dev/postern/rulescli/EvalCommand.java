@@ -67,7 +67,7 @@ final class EvalCommand implements PosternCommand {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     PrintWriter out = spec.commandLine().getOut();
-    LoadResult loaded = rules.load(List.of(), files, err);
+    LoadResult loaded = rules.inspect(files, err);
     RecordedRules recorded = new RecordedRules(loaded, rules.matching());
     boolean bad = false;
     try (InputStream in = open()) {

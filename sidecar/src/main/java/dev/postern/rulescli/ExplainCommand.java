@@ -53,7 +53,7 @@ final class ExplainCommand implements PosternCommand {
   @Override
   public Integer call() throws Exception {
     RecordedEvent given = event();
-    LoadResult loaded = rules.load(List.of(), files, spec.commandLine().getErr());
+    LoadResult loaded = rules.inspect(files, spec.commandLine().getErr());
     LoadedRule rule = rule(loaded);
     Explanation explanation = Explanation.of(rule, loaded, given);
     boolean tried = Explanation.isTried(rule, given);

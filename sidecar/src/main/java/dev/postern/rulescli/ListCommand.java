@@ -34,7 +34,7 @@ final class ListCommand implements PosternCommand {
   @Override
   public Integer call() throws Exception {
     Columns table = new Columns("RULE", "PRIORITY", "TAGS", "EVENTS", "ENABLED");
-    for (LoadedRule rule : rules.load(List.of(), files, spec.commandLine().getErr()).loaded()) {
+    for (LoadedRule rule : rules.inspect(files, spec.commandLine().getErr()).loaded()) {
       table.row(
           rule.rule().name(),
           rule.rule().priority().text(),

@@ -10,16 +10,19 @@ import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
 import dev.postern.cli.PosternCommand;
+import dev.postern.cli.ReloadOption;
 import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
-import dev.postern.rules.RuleSet;
+import dev.postern.reload.LoadedRules;
+import dev.postern.reload.ReloadThread;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.CgroupFilesystem;
 import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
 import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sidecar.RuleWatch;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.Watch;
 import java.io.IOException;
@@ -56,6 +59,8 @@ public final class RunCommand implements PosternCommand {
 
   @Mixin private ContainerOptions containerOptions = new ContainerOptions();
 
+  @Mixin private ReloadOption reloadOption = new ReloadOption();
+
   @Mixin private RingOption ring = new RingOption();
 
   @Mixin private MetricsOption metrics = new MetricsOption();
@@ -86,7 +91,8 @@ public final class RunCommand implements PosternCommand {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     containerOptions.check();
-    RuleSet rules = ruleOptions.load(err);
+    RuleWatch rules =
+        RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
     ScopedCommand scoped = runnable();
     Requirements.check();
     FlowTable flows = new FlowTable();
@@ -94,13 +100,16 @@ public final class RunCommand implements PosternCommand {
         EventRecorder recorder = EventRecorder.of(record);
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
-        Sidecar sidecar = Sidecar.start(loop, watch(cgroup, rules), alerts, recorder.and(flows))) {
+        Sidecar sidecar =
+            Sidecar.start(loop, watch(cgroup, rules.rules()), alerts, recorder.and(flows));
+        ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err)) {
       MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
       signals.to(process);
       int status = process.waitFor();
       cgroup.end();
+      reload.end();
       sidecar.drain();
       RunReport.print(flows, sidecar.losses(), err);
       recorder.finish().forEach(err::println);
@@ -117,7 +126,7 @@ public final class RunCommand implements PosternCommand {
     }
   }
 
-  private Watch watch(Cgroup cgroup, RuleSet rules) throws CommandFailure {
+  private Watch watch(Cgroup cgroup, LoadedRules rules) throws CommandFailure {
     return new Watch(
         cgroup.path(),
         containers(cgroup),

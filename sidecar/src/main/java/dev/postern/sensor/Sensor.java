@@ -14,6 +14,7 @@ import dev.postern.rules.RuleSet;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public final class Sensor implements AutoCloseable {
   private final Probe probe;
   private final Attributor attributor;
   private final EpochClock clock = new EpochClock();
-  private final RuleSet rules;
+  private RuleSet rules; // once it has started, of the event loop's
   private final AlertSink alerts;
   private final SensorListener listener;
   private int eventsSinceHarvest;
@@ -178,6 +179,25 @@ public final class Sensor implements AutoCloseable {
   /** Completes when the alerts of everything that has happened so far have been let go. */
   public CompletableFuture<Void> caughtUp() {
     return probe.caughtUp();
+  }
+
+  /**
+   * Puts other rules in the place of those there are, between two events: each event is tried on
+   * the one or the other.
+   *
+   * @return completes when that is done
+   */
+  public Future<Void> replace(RuleSet others) {
+    Promise<Void> replaced = Promise.promise();
+    context.runOnContext(
+        _ -> {
+          rules = others;
+          if (!closed) {
+            probe.want(Attributor.stages(others::wants));
+          }
+          replaced.complete();
+        });
+    return replaced.future();
   }
 
   /** The probe, for what it counts. */

@@ -33,6 +33,11 @@ final class EndSignals {
     return signals;
   }
 
+  /** From now on SIGHUP, which would end this process, does this, on a thread of the JVM's. */
+  static void onHangUp(Runnable reaction) {
+    SunMiscSignal.signal(Signal.SIGHUP, number -> reaction.run());
+  }
+
   private void arrive(Signal signal) {
     if (!first.compareAndSet(null, signal)) {
       Runtime.getRuntime().halt(KILLED + signal.intValue());

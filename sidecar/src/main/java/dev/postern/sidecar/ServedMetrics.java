@@ -9,28 +9,39 @@ import dev.postern.metrics.ProbeReading;
 import dev.postern.metrics.Refresh;
 import dev.postern.metrics.SidecarMetrics;
 import dev.postern.probe.Probe;
+import dev.postern.reload.LoadedRules;
+import dev.postern.rules.RuleSet;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** A sidecar's metrics and the server that shows them; not even loaded when nobody asked for it. */
 final class ServedMetrics implements AutoCloseable {
 
   private final SidecarMetrics metrics;
   private final MetricsServer server;
+  private final SidecarStatus status;
 
-  private ServedMetrics(SidecarMetrics metrics, MetricsServer server) {
+  private ServedMetrics(SidecarMetrics metrics, MetricsServer server, SidecarStatus status) {
     this.metrics = metrics;
     this.server = server;
+    this.status = status;
   }
 
   /** Serves, and is not ready yet. */
   static ServedMetrics start(SensorLoop loop, HttpAddress address, Watch watch) throws IOException {
     SidecarMetrics metrics =
         new SidecarMetrics(Version.text(), Probe.durationBounds(), watch.clusterRanges());
-    metrics.alerts().expect(watch.rules());
-    return new ServedMetrics(metrics, MetricsServer.start(loop.vertx(), address, metrics.page()));
+    LoadedRules rules = watch.rules();
+    metrics.alerts().expect(rules.rules());
+    metrics.rules().loaded(rules.rules().rules().size(), rules.at());
+    MetricsServer server = MetricsServer.start(loop.vertx(), address, metrics.page());
+    SidecarStatus status = new SidecarStatus(rules);
+    server.showStatus(status::json);
+    return new ServedMetrics(metrics, server, status);
   }
 
   HttpAddress address() {
@@ -66,9 +77,26 @@ final class ServedMetrics implements AutoCloseable {
 
   /** From now on scrapes show what this sensor sees, up to their own moment. */
   void show(Sensor sensor, int ringBytes) {
-    metrics.probe().attached(() -> ProbeReading.of(sensor.probe(), ringBytes));
+    Supplier<ProbeReading> reading = () -> ProbeReading.of(sensor.probe(), ringBytes);
+    metrics.probe().attached(reading);
+    status.attached(sensor.probe(), reading);
     server.refreshWith(sensor::harvest);
     server.ready();
+  }
+
+  /** Rules that are about to run show a counter from now on. */
+  void expect(RuleSet rules) {
+    metrics.alerts().expect(rules);
+  }
+
+  void reloaded(LoadedRules rules) {
+    metrics.rules().reloaded(rules.rules().rules().size(), rules.at());
+    status.reloaded(rules);
+  }
+
+  void reloadFailed(List<String> errors) {
+    metrics.rules().failed();
+    status.reloadFailed(errors);
   }
 
   void ending() {
@@ -80,6 +108,7 @@ final class ServedMetrics implements AutoCloseable {
     server.notReady("ended");
     server.refreshWith(Refresh.NOTHING);
     metrics.probe().detached();
+    status.detached();
   }
 
   @Override

@@ -3,14 +3,16 @@ package dev.postern.sidecar;
 import dev.postern.alert.AlertSink;
 import dev.postern.metrics.HttpAddress;
 import dev.postern.probe.ProbeException;
+import dev.postern.reload.LoadedRules;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that watches one scope: what {@code sidecar}, {@code run} and the demo start. */
-public final class Sidecar implements AutoCloseable {
+public final class Sidecar implements AutoCloseable, RuleReload.Runner {
 
   private final Sensor sensor;
   private final @Nullable ServedMetrics metrics;
@@ -54,7 +56,7 @@ public final class Sidecar implements AutoCloseable {
         watch.scope(),
         watch.containers(),
         watch.ringBytes(),
-        watch.rules(),
+        watch.rules().rules(),
         alerts,
         listener);
   }
@@ -62,6 +64,27 @@ public final class Sidecar implements AutoCloseable {
   /** Where metrics are served, with the port that was found, or null. */
   public @Nullable HttpAddress metrics() {
     return metrics == null ? null : metrics.address();
+  }
+
+  /**
+   * Runs other rules from the next event on. Blocks until it does; not to be called on the loop.
+   */
+  @Override
+  public void replace(LoadedRules rules) {
+    if (metrics != null) {
+      metrics.expect(rules.rules()); // before the first of their alerts
+    }
+    sensor.replace(rules.rules()).await();
+    if (metrics != null) {
+      metrics.reloaded(rules);
+    }
+  }
+
+  @Override
+  public void reloadFailed(List<String> errors) {
+    if (metrics != null) {
+      metrics.reloadFailed(errors);
+    }
   }
 
   /** Says that it is about to end: it is ready no longer. */

@@ -9,11 +9,12 @@ import dev.postern.cli.ExitStatus;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
 import dev.postern.cli.PosternCommand;
+import dev.postern.cli.ReloadOption;
 import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
 import dev.postern.probe.Hook;
-import dev.postern.rules.RuleSet;
+import dev.postern.reload.ReloadThread;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.PodContainers;
 import dev.postern.sensor.SensorLoop;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Watches a pod, or any other cgroup, until SIGTERM or SIGINT: then what has happened is"
           + " read to its end, alerts are written, and the exit status is 0. A second signal ends"
-          + " it at once.",
+          + " it at once. SIGHUP has the rules loaded anew at once.",
       "Alerts go to standard output, everything else to standard error. Every option may be given"
           + " by the environment, as --ring-size by POSTERN_RING_SIZE, or in a file."
     },
@@ -68,6 +69,8 @@ public final class SidecarCommand implements PosternCommand {
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
+  @Mixin private ReloadOption reloadOption = new ReloadOption();
+
   @Mixin private RingOption ring = new RingOption();
 
   @Mixin private MetricsOption metrics = new MetricsOption();
@@ -94,7 +97,8 @@ public final class SidecarCommand implements PosternCommand {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     containerOptions.check();
-    RuleSet rules = ruleOptions.load(err);
+    RuleWatch rules =
+        RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
     Path scope = scopeOptions.find();
     Requirements.check();
     Watch watch =
@@ -102,7 +106,7 @@ public final class SidecarCommand implements PosternCommand {
             scope,
             new PodContainers(scope, id -> containerOptions.container(id, null)),
             ring.bytes(RING_BYTES),
-            rules,
+            rules.rules(),
             ruleOptions.clusterCidrs(),
             metrics.address());
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardOutput);
@@ -111,10 +115,13 @@ public final class SidecarCommand implements PosternCommand {
       Cgroup watched = Cgroup.at(scope);
       String why;
       Losses losses;
-      try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {})) {
+      try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {});
+          ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err)) {
+        EndSignals.onHangUp(reload::reload);
         MetricsOption.announce(sidecar.metrics(), err);
         sayAttached(scope, sidecar.losses(), err);
         why = awaitEnd(watched, signals);
+        reload.end();
         sidecar.ending();
         sidecar.drain();
         losses = sidecar.losses();

@@ -3,7 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.attribution.Containers;
 import dev.postern.event.Cidr;
 import dev.postern.metrics.HttpAddress;
-import dev.postern.rules.RuleSet;
+import dev.postern.reload.LoadedRules;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope a folder of the cgroup v2 hierarchy
  * @param containers what the scope's processes run in; asked on the event loop
  * @param ringBytes size of the ring buffer, a power of two
- * @param rules that raise alerts
+ * @param rules that raise alerts, until others are loaded
  * @param clusterRanges the cluster's addresses, to metrics a destination of their own
  * @param metrics where to serve metrics, or null to serve none
  */
@@ -22,7 +22,7 @@ public record Watch(
     Path scope,
     Containers containers,
     int ringBytes,
-    RuleSet rules,
+    LoadedRules rules,
     List<Cidr> clusterRanges,
     @Nullable HttpAddress metrics) {
 

@@ -3,6 +3,7 @@ package dev.postern.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.postern.reload.LoadedRules;
 import dev.postern.rules.Rule;
 import dev.postern.rules.RuleSet;
 import java.io.IOException;
@@ -65,6 +66,55 @@ class RuleOptionsTest {
         .isThrownBy(() -> load("--rules", file.toString(), "--no-defaults"))
         .withMessageContaining(file + ":3:14: ")
         .withMessageContaining("outbound");
+  }
+
+  @Test
+  void aFileGivesAListItsItems(@TempDir Path folder) throws Exception {
+    Path rules =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            RULE.replace("outbound", "outbound and fd.sip in (threat)"));
+    Path list = Files.writeString(folder.resolve("threat.txt"), "192.0.2.1\n# and\n192.0.2.2\n");
+    RuleOptions options = parsed("--rules", rules.toString(), "--list", "threat=" + list);
+    LoadedRules loaded = RuleOptions.load(options.loading(), new PrintWriter(warnings, true));
+    assertThat(loaded.lists())
+        .containsExactly(new LoadedRules.LoadedList("threat", 2, list.toString()));
+    assertThat(loaded.files()).containsExactly(rules.toString());
+    assertThat(options.loading().paths()).containsExactly(rules, list);
+    assertThat(warnings.toString()).isEmpty();
+
+    Files.writeString(list, "192.0.2.1\n  evil.example\n");
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> load("--rules", rules.toString(), "--list", "threat=" + list))
+        .withMessageStartingWith(list + ":2:3: 'evil.example' is not an address")
+        .satisfies(e -> assertThat(e.status()).isEqualTo(ExitStatus.FAILED));
+  }
+
+  @Test
+  void aListThatCannotBeReadOrMeantIsStatus2(@TempDir Path folder) {
+    assertRefused(folder.resolve("none") + ": no such file", "--list", "a=" + folder + "/none");
+    assertRefused("--list: a is given twice: put all", "--list", "a=/x", "--list", "a=/y");
+    assertRefused(
+        "--list: cluster_ranges is given by --cluster-ranges already",
+        "--list",
+        "cluster_ranges=/x",
+        "--cluster-ranges",
+        "10.0.0.0/8");
+  }
+
+  private void assertRefused(String message, String... arguments) {
+    assertThatExceptionOfType(CommandFailure.class)
+        .isThrownBy(() -> load(arguments))
+        .withMessageStartingWith(message)
+        .satisfies(e -> assertThat(e.status()).isEqualTo(ExitStatus.USAGE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"threat", "=/x", "a b=/x", "threat="})
+  void aListIsANameAndAFile(String value) {
+    assertThatExceptionOfType(CommandLine.ParameterException.class)
+        .isThrownBy(() -> parsed("--list", value))
+        .withMessageContaining("is no NAME=FILE: write it as threat_intel_addresses=");
   }
 
   @ParameterizedTest

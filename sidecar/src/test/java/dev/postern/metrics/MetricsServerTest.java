@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -62,13 +63,47 @@ class MetricsServerTest extends ServedMetricsTest {
     assertThat(metrics.body()).isEmpty();
   }
 
+  @Test
+  void statusIsWhatItWasLastSaidToBe() throws Exception {
+    assertThat(get("/status").body()).isEqualTo("{ }\n");
+    server.showStatus(() -> new JsonObject().put("rules", 12));
+
+    HttpResponse<String> answer = get("/status");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+    assertThat(new JsonObject(answer.body()).getInteger("rules")).isEqualTo(12);
+  }
+
+  @Test
+  void aStatusThatFailsIsNotTheClientsToRead() throws Exception {
+    server.showStatus(
+        () -> {
+          throw new IllegalStateException("secret");
+        });
+    HttpResponse<String> answer = get("/status");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).doesNotContain("secret");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/metrics/x", "/metricsx", "/favicon.ico", "/../etc/passwd", "//"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/metrics/x",
+        "/metricsx",
+        "/status/x",
+        "/favicon.ico",
+        "/../etc/passwd",
+        "//"
+      })
   void everythingElseIsNotThere(String path) throws Exception {
     HttpResponse<String> answer = get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).isEqualTo("there is /metrics, /live, /ready and nothing else\n");
+    assertThat(answer.body())
+        .isEqualTo("there is /metrics, /status, /live, /ready and nothing else\n");
   }
 
   @ParameterizedTest

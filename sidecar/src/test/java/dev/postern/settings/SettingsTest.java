@@ -28,6 +28,8 @@ class SettingsTest {
   private static final Map<String, List<String>> VALUES =
       Map.of(
           "--ring-size", List.of("64K", "128K", "256K"),
+          "--list", List.of("one=/feeds/one", "two=/feeds/two", "three=/feeds/three"),
+          "--reload-seconds", List.of("1", "2", "3"),
           "--metrics", List.of("127.0.0.1:1", "127.0.0.1:2", "[::1]:3"));
 
   @TempDir Path folder;
@@ -115,11 +117,16 @@ class SettingsTest {
   void severalValuesAreAListInTheFile(Setting setting) throws IOException {
     if (setting.option().isMultiValue()) {
       assertThat(setting.option().splitRegex()).isEqualTo(",");
-      Object expected = value(setting, Map.of(), setting.flag(), "one", setting.flag(), "two");
-      assertThat(value(setting, file(setting.key() + ": [one, two]"))).isEqualTo(expected);
-      assertThat(value(setting, file(setting.key() + ":\n- one\n- two\n"))).isEqualTo(expected);
-      assertThat(value(setting, file(setting.key() + ": one,two"))).isEqualTo(expected);
-      assertThat(value(setting, Map.of(setting.variable(), "one,two"))).isEqualTo(expected);
+      String one = values(setting).getFirst();
+      String two = values(setting).get(1);
+      String both = one + "," + two;
+      Object expected = value(setting, Map.of(), setting.flag(), one, setting.flag(), two);
+      String list = setting.key() + ": [" + one + ", " + two + "]";
+      assertThat(value(setting, file(list))).isEqualTo(expected);
+      String lines = setting.key() + ":\n- " + one + "\n- " + two + "\n";
+      assertThat(value(setting, file(lines))).isEqualTo(expected);
+      assertThat(value(setting, file(setting.key() + ": " + both))).isEqualTo(expected);
+      assertThat(value(setting, Map.of(setting.variable(), both))).isEqualTo(expected);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.postern.lab.Lab;
 import dev.postern.lab.LabAddresses;
 import dev.postern.lab.LabException;
 import dev.postern.probe.ProbeException;
+import dev.postern.reload.LoadedRules;
 import dev.postern.rules.Rule;
 import dev.postern.rules.RuleSet;
 import dev.postern.rules.ShippedRules;
@@ -92,7 +93,13 @@ public final class DemoCommand implements PosternCommand {
         SensorLoop loop = SensorLoop.start()) {
       StepAlerts alerts = new StepAlerts(shown);
       Watch watch =
-          new Watch(pod.path(), Containers.always(container), RING_BYTES, rules, List.of(), null);
+          new Watch(
+              pod.path(),
+              Containers.always(container),
+              RING_BYTES,
+              LoadedRules.of(rules),
+              List.of(),
+              null);
       try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {})) {
         return attack(
             lab,

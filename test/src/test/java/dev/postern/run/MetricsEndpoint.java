@@ -48,12 +48,17 @@ public final class MetricsEndpoint {
     }
   }
 
-  /** What it shows now. */
+  /** What its metrics are now. */
   public ScrapedPage scrape() {
+    return new ScrapedPage(body("/metrics"));
+  }
+
+  /** What a path shows now. */
+  public String body(String path) {
     try {
-      HttpResponse<String> response = get("/metrics");
+      HttpResponse<String> response = get(path);
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      return new ScrapedPage(response.body());
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

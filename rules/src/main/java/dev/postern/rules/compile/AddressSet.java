@@ -2,6 +2,7 @@ package dev.postern.rules.compile;
 
 import dev.postern.event.Cidr;
 import dev.postern.event.IpAddress;
+import dev.postern.rules.list.Addresses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * costs a step more when they are twice as many. An address is compared with those of its own
  * family only.
  */
-public final class AddressSet implements Predicate<IpAddress> {
+public final class AddressSet implements Addresses {
 
   /** Every address that is not in the set. */
   public record Outside(AddressSet set) implements Predicate<IpAddress> {
@@ -89,11 +90,6 @@ public final class AddressSet implements Predicate<IpAddress> {
   }
 
   @Override
-  public boolean test(IpAddress address) {
-    return contains(address.high(), address.low());
-  }
-
-  /** Whether the address of these two halves is in the set. */
   public boolean contains(long high, long low) {
     return (high == 0 && (low >>> 32) == 0xffff) ? containsV4(low) : containsV6(high, low);
   }

@@ -2,7 +2,6 @@ package dev.postern.rules.compile;
 
 import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
-import dev.postern.rules.condition.ConditionParser;
 import dev.postern.rules.condition.Expression;
 import dev.postern.rules.condition.ListModifier;
 import dev.postern.rules.condition.Operator;
@@ -14,20 +13,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Compiles comparisons. Problems are reported; after one, what comes out must not be used. */
 final class CheckCompiler<E> {
 
-  private final ValueLists lists;
   private final Consumer<Problem> problems;
   private final ExpressionCompiler<E> expressions;
+  private final WrittenValues written;
   private final ValueComparison<E> values;
 
   CheckCompiler(FieldCatalog<E> catalog, ValueLists lists, Consumer<Problem> problems) {
-    this.lists = lists;
     this.problems = problems;
     this.expressions = new ExpressionCompiler<>(catalog, problems);
+    this.written = new WrittenValues(lists, problems);
     this.values = new ValueComparison<>(lists, problems);
   }
 
@@ -38,8 +36,8 @@ final class CheckCompiler<E> {
     }
     return switch (check.comparand()) {
       case Comparand.Of other -> withOther(check, subject, other.expression());
-      case Comparand.Values written -> {
-        List<Value> listed = values(check, written);
+      case Comparand.Values list -> {
+        List<Value> listed = written.of(check, subject, list);
         yield listed == null
             ? never()
             : check.modifier() == null
@@ -68,38 +66,6 @@ final class CheckCompiler<E> {
 
   private static String kind(Operand<?> operand) {
     return operand.isList() ? operand.describe() : "a field " + operand.describe();
-  }
-
-  /** The values with lists filled in, or null when that can't be done. */
-  private @Nullable List<Value> values(Condition.Check check, Comparand.Values written) {
-    List<Value> expanded = lists.expand(written.values());
-    boolean takesSeveral =
-        check.modifier() != null
-            || (check.operator().operand() == Operator.Operand.LIST && written.parenthesised());
-    if (!takesSeveral && expanded.size() != written.values().size()) {
-      Value list = written.values().getFirst();
-      boolean parentheses = check.operator().operand() == Operator.Operand.LIST;
-      problems.accept(
-          new Problem(
-              list.at(),
-              "'" + list.text() + "' is a list of " + expanded.size() + " values, not one value",
-              "write '"
-                  + (parentheses ? check.operator().text() : "in")
-                  + " ("
-                  + list.text()
-                  + ")'"));
-      return null;
-    }
-    boolean fitting = true;
-    for (Value value : expanded) {
-      if (value.text().length() > ConditionParser.VALUE_LIMIT) {
-        problems.accept(
-            new Problem(
-                value.at(), "a value has at most " + ConditionParser.VALUE_LIMIT + " characters"));
-        fitting = false;
-      }
-    }
-    return fitting ? expanded : null;
   }
 
   /** For an empty list all of them are false. */

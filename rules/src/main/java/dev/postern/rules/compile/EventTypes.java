@@ -76,7 +76,11 @@ public record EventTypes(
         || !(check.comparand() instanceof Comparand.Values)) {
       return new EventTypes(every(), every(), none());
     }
-    List<String> names = lists.expand(check.values()).stream().map(Value::text).toList();
+    List<Value> values = lists.expand(check.values());
+    if (lists.holdLarge(values)) {
+      return new EventTypes(every(), every(), every()); // what it names is not known here
+    }
+    List<String> names = values.stream().map(Value::text).toList();
     EnumSet<EventType> listed = none();
     EnumSet<EventType> fulfilling = none();
     for (EventType type : EventType.values()) {

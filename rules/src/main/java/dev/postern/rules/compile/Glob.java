@@ -1,5 +1,6 @@
 package dev.postern.rules.compile;
 
+import dev.postern.rules.source.AsciiCase;
 import java.util.function.Predicate;
 
 /**

@@ -4,6 +4,7 @@ import dev.postern.rules.condition.Transformer;
 import dev.postern.rules.field.FieldReader;
 import dev.postern.rules.field.FieldType;
 import dev.postern.rules.field.Multiplicity;
+import dev.postern.rules.source.AsciiCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

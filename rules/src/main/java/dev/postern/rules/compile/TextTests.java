@@ -3,6 +3,8 @@ package dev.postern.rules.compile;
 import com.google.re2j.Pattern;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
+import dev.postern.rules.field.FieldType;
+import dev.postern.rules.source.AsciiCase;
 import dev.postern.rules.source.Problem;
 import java.util.HashSet;
 import java.util.List;
@@ -48,13 +50,27 @@ public final class TextTests {
    * The test for one operator.
    *
    * @param values one or more for {@code in}, {@code intersects} and {@code pmatch}; otherwise one
-   * @param anyCase compares with the values in lower case, because the field's are
+   * @param type of the field: some compare with the values in lower case, because theirs are
    */
   static Predicate<String> of(
-      Operator operator, List<Value> values, boolean anyCase, Consumer<Problem> problems) {
+      Operator operator,
+      List<Value> values,
+      FieldType type,
+      ValueLists lists,
+      Consumer<Problem> problems) {
     if (operator == Operator.REGEX) {
       return regex(values.getFirst(), problems);
     }
+    boolean equality =
+        operator == Operator.EQUAL
+            || operator == Operator.NOT_EQUAL
+            || operator == Operator.IN
+            || operator == Operator.INTERSECTS;
+    if (equality && (type == FieldType.DOMAIN || lists.holdLarge(values))) {
+      Predicate<String> any = new TextLists(lists, type, problems).anyOf(values);
+      return operator == Operator.NOT_EQUAL ? any.negate() : any;
+    }
+    boolean anyCase = type == FieldType.TEXT_ANY_CASE || type == FieldType.DOMAIN;
     List<String> texts =
         values.stream()
             .map(value -> anyCase ? AsciiCase.lower(value.text()) : value.text())

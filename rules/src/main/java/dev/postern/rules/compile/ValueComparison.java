@@ -1,22 +1,27 @@
 package dev.postern.rules.compile;
 
+import dev.postern.event.IpAddress;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.field.FieldReader;
 import dev.postern.rules.field.FieldType;
+import dev.postern.rules.list.Addresses;
 import dev.postern.rules.source.Problem;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
 /** Compiles comparisons of an operand with values that are written down. */
 final class ValueComparison<E> {
 
+  private final ValueLists lists;
   private final ValueReader values;
   private final Consumer<Problem> problems;
 
   ValueComparison(ValueLists lists, Consumer<Problem> problems) {
+    this.lists = lists;
     this.values = new ValueReader(lists, problems);
     this.problems = problems;
   }
@@ -54,12 +59,11 @@ final class ValueComparison<E> {
       case FieldReader.Time<E> time ->
           new ValueMatcher.Text<>(Texts.of(time), text(type, operator, written));
       case FieldReader.Numeric<E> number ->
-          new ValueMatcher.Numeric<>(
-              number, NumberTests.of(operator, type, values.numbers(written, type)));
+          new ValueMatcher.Numeric<>(number, number(type, operator, written));
       case FieldReader.Address<E> address -> {
-        AddressSet in = values.addresses(written);
+        Addresses in = values.addresses(written);
         yield new ValueMatcher.Address<>(
-            address, operator == Operator.NOT_EQUAL ? new AddressSet.Outside(in) : in);
+            address, operator == Operator.NOT_EQUAL ? outside(in) : in);
       }
       case FieldReader.Flag<E> flag -> {
         Set<Boolean> wanted = values.flags(written);
@@ -80,12 +84,21 @@ final class ValueComparison<E> {
             : new ValueMatcher.AnyText<>(texts, test);
       }
       case FieldReader.Numbers<E> numbers ->
-          new ValueMatcher.AnyNumber<>(
-              numbers, NumberTests.of(operator, type, values.numbers(written, type)));
+          new ValueMatcher.AnyNumber<>(numbers, number(type, operator, written));
     };
   }
 
   private Predicate<String> text(FieldType type, Operator operator, List<Value> written) {
-    return TextTests.of(operator, written, type == FieldType.TEXT_ANY_CASE, problems);
+    return TextTests.of(operator, written, type, lists, problems);
+  }
+
+  private LongPredicate number(FieldType type, Operator operator, List<Value> written) {
+    return lists.holdLarge(written)
+        ? values.anyNumber(written, type)
+        : NumberTests.of(operator, type, values.numbers(written, type));
+  }
+
+  private static Predicate<IpAddress> outside(Addresses in) {
+    return in instanceof AddressSet set ? new AddressSet.Outside(set) : in.negate();
   }
 }

@@ -5,21 +5,22 @@ import dev.postern.event.IpAddress;
 import dev.postern.rules.condition.Numbers;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.field.FieldType;
+import dev.postern.rules.list.Addresses;
+import dev.postern.rules.list.EntryProblems;
+import dev.postern.rules.list.ListFile;
 import dev.postern.rules.source.NearestName;
 import dev.postern.rules.source.Problem;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads values as what a field holds; a value that isn't one is a problem, and left out. */
 final class ValueReader {
-
-  private static final int MAX_PORT = 0xffff;
 
   private final ValueLists lists;
   private final Consumer<Problem> problems;
@@ -29,10 +30,17 @@ final class ValueReader {
     this.problems = problems;
   }
 
-  AddressSet addresses(List<Value> values) {
+  Addresses addresses(List<Value> values) {
+    EntryProblems wrong = new EntryProblems(problems);
+    List<Addresses> large = new ArrayList<>();
     Set<IpAddress> addresses = new HashSet<>();
     List<Cidr> blocks = new ArrayList<>();
     for (Value value : values) {
+      ListFile file = lists.large(value);
+      if (file != null) {
+        large.add(file.addresses(problems));
+        continue;
+      }
       IpAddress address = IpAddress.parse(value.text());
       Cidr block = address == null ? Cidr.parse(value.text()) : null;
       if (address != null) {
@@ -40,59 +48,65 @@ final class ValueReader {
       } else if (block != null) {
         blocks.add(block);
       } else {
-        refuse(value, "is not an address, a block or the name of a list");
+        refuse(value, "is not an address, a block or the name of a list", wrong);
       }
     }
-    return new AddressSet(addresses, blocks);
+    wrong.end();
+    if (large.isEmpty() || values.size() > large.size()) {
+      large.addFirst(new AddressSet(addresses, blocks));
+    }
+    return large.size() == 1 ? large.getFirst() : new AnyAddresses(large);
+  }
+
+  /** Whether a number is one of the values, of which some may stand for large lists. */
+  LongPredicate anyNumber(List<Value> values, FieldType type) {
+    List<Value> others = new ArrayList<>();
+    List<LongPredicate> large = new ArrayList<>();
+    for (Value value : values) {
+      ListFile file = lists.large(value);
+      if (file == null) {
+        others.add(value);
+      } else {
+        large.add(file.numbers(type.name(), new NumbersOfType(type), problems));
+      }
+    }
+    LongPredicate any = new NumberTests.OneOf(numbers(others, type));
+    for (LongPredicate file : large) {
+      any = any.or(file);
+    }
+    return any;
   }
 
   /** Sorted, so that membership is a binary search. */
   long[] numbers(List<Value> values, FieldType type) {
-    return values.stream().flatMapToLong(value -> number(value, type)).sorted().toArray();
-  }
-
-  private LongStream number(Value value, FieldType type) {
-    Integer service = type == FieldType.PORT ? ServiceNames.port(value.text()) : null;
-    if (service != null) {
-      return LongStream.of(service);
-    }
-    BigInteger number = Numbers.whole(value.text());
-    if (number == null) {
-      if (type == FieldType.PORT) {
-        refuse(value, "is not a port, the name of a service or the name of a list");
+    EntryProblems wrong = new EntryProblems(problems);
+    NumbersOfType reading = new NumbersOfType(type);
+    LongStream.Builder numbers = LongStream.builder();
+    for (Value value : values) {
+      OptionalLong number = reading.number(value.text());
+      if (number.isPresent()) {
+        numbers.add(number.getAsLong());
       } else {
-        problems.accept(
-            new Problem(
-                value.at(),
-                "'" + value.text() + "' is not a whole decimal number",
-                Numbers.inDecimal(value.text())));
+        refuseNumber(value, reading, wrong);
       }
-      return LongStream.empty();
     }
-    String outside = outside(number, type);
-    if (outside != null) {
-      problems.accept(new Problem(value.at(), value.text() + outside));
-      return LongStream.empty();
-    }
-    long bits = number.longValue();
-    boolean wraps = type.kind() == FieldType.Kind.UNSIGNED && type.bits() < Long.SIZE;
-    return LongStream.of(wraps ? bits & ((1L << type.bits()) - 1) : bits);
+    wrong.end();
+    return numbers.build().sorted().toArray();
   }
 
-  /**
-   * What is wrong with a number that the type can't hold; null when it can. As in Falco, a negative
-   * one stands for its two's complement where there is no sign.
-   */
-  private static @Nullable String outside(BigInteger number, FieldType type) {
-    if (type == FieldType.PORT) {
-      return number.signum() < 0 || number.bitLength() > type.bits()
-          ? " is not a port: ports go from 0 to " + MAX_PORT
-          : null;
+  private void refuseNumber(Value value, NumbersOfType reading, EntryProblems wrong) {
+    String why = reading.problem(value.text());
+    if (lists.isFromFile(value)) {
+      refuse(value, why, wrong);
+    } else if (Numbers.whole(value.text()) != null) {
+      problems.accept(new Problem(value.at(), value.text() + " " + why));
+    } else if (reading.type() == FieldType.PORT) {
+      refuse(value, why, wrong);
+    } else {
+      problems.accept(
+          new Problem(
+              value.at(), "'" + value.text() + "' " + why, Numbers.inDecimal(value.text())));
     }
-    boolean signed = type.kind() == FieldType.Kind.SIGNED || number.signum() < 0;
-    return number.bitLength() > type.bits() - (signed ? 1 : 0)
-        ? " does not fit " + type.bits() + " bits"
-        : null;
   }
 
   Set<Boolean> flags(List<Value> values) {
@@ -110,9 +124,15 @@ final class ValueReader {
     return flags;
   }
 
-  private void refuse(Value value, String why) {
+  /** Of what stands in a rule all is told, of a file's entries the first. */
+  private void refuse(Value value, String why, EntryProblems wrong) {
+    String message = "'" + value.text() + "' " + why;
+    if (lists.isFromFile(value)) {
+      wrong.refuse(value.at(), message, null);
+      return;
+    }
     String suggestion =
         value.quoted() ? null : NearestName.suggestion(value.text(), lists.byName().keySet());
-    problems.accept(new Problem(value.at(), "'" + value.text() + "' " + why, suggestion));
+    problems.accept(new Problem(value.at(), message, suggestion));
   }
 }

@@ -10,6 +10,11 @@ public enum FieldType {
   TEXT("text", "CHARBUF", Kind.TEXT),
   /** Text in lower case, compared with values in any case. */
   TEXT_ANY_CASE("text, in any case", "CHARBUF", Kind.TEXT),
+  /**
+   * A domain name in lower case without a dot at its end. Equal to, and in a list that holds,
+   * {@code *.name} if it is below that name.
+   */
+  DOMAIN("domain name", "CHARBUF", Kind.TEXT),
   /** The path of a file; text. */
   PATH("path", "FSPATH", Kind.TEXT),
   /** A path as it was given, which may be relative. */

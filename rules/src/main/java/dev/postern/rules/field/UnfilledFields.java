@@ -43,6 +43,7 @@ final class UnfilledFields {
     Set<FieldTrait> traits = EnumSet.noneOf(FieldTrait.class);
     for (String word : words.subList(1, words.size())) {
       switch (word) {
+        case "domain" -> type = FieldType.DOMAIN;
         case "any" -> multiplicity = Multiplicity.ANY;
         case "list" -> multiplicity = Multiplicity.LIST;
         case "index?" -> argument = Argument.OPTIONAL_INDEX;

@@ -11,6 +11,7 @@ import dev.postern.rules.condition.FieldName;
 import dev.postern.rules.condition.Operator;
 import dev.postern.rules.condition.Value;
 import dev.postern.rules.field.FieldCatalog;
+import dev.postern.rules.field.FieldType;
 import dev.postern.rules.field.FieldUse;
 import dev.postern.rules.source.Problem;
 import java.util.ArrayList;
@@ -140,7 +141,8 @@ final class Checks {
     }
     BitSet maybeTrue = new BitSet(all.size());
     BitSet maybeFalse = new BitSet(all.size());
-    boolean exact = EXACT.contains(check.operator());
+    // What is below a name in a list is equal to that entry, and named nowhere.
+    boolean exact = EXACT.contains(check.operator()) && field.type() != FieldType.DOMAIN;
     for (int i = 0; i < all.size(); i++) {
       boolean unsure = all.get(i).other() && !exact;
       boolean matches = matcher.matches(all.get(i));

@@ -8,6 +8,7 @@ import dev.postern.rules.field.FieldReader;
 import dev.postern.rules.field.FieldType;
 import dev.postern.rules.field.FieldUse;
 import dev.postern.rules.field.Multiplicity;
+import dev.postern.rules.list.DomainName;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -131,7 +132,11 @@ record GivenField(String key, FieldType type, FieldReader<Event> reader, boolean
     if (!(given instanceof String text)) {
       return refuse(given, "text: put it in quotes");
     }
-    return type == FieldType.TEXT_ANY_CASE ? text.toLowerCase(Locale.ROOT) : text;
+    return switch (type) {
+      case TEXT_ANY_CASE -> text.toLowerCase(Locale.ROOT);
+      case DOMAIN -> DomainName.folded(text);
+      default -> text;
+    };
   }
 
   private Object number(Object given) throws BadEventException {

@@ -68,6 +68,12 @@ public final class FieldsPage {
                   .collect(Collectors.joining(" "))
               + " |");
     }
+    lines.add("");
+    lines.add(
+        "What a *domain name* is compared with may be written in any case and with a dot at its");
+    lines.add(
+        "end; for `=`, `!=`, `in` and `intersects`, `*.example.org` is what is below that name,");
+    lines.add("one label or more, without the name itself.");
     lines.addAll(List.of("", "## Transformers", ""));
     lines.add("Around a field on the left of an operator; `val(field)` on the right.");
     lines.add("");

@@ -2,6 +2,7 @@ package dev.postern.rules.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +55,16 @@ class ConditionNotesTest {
           """)
   void noted(String kind, String condition) {
     assertThat(Linting.kinds(Linting.notes(Linting.rule(condition)))).as(condition).contains(kind);
+  }
+
+  /** A name that neither says can fulfil both. */
+  @Test
+  void whatIsBelowANameIsNamedNowhere() {
+    assertThat(
+            Linting.kinds(
+                Linting.notes(
+                    Linting.rule("fd.sip.name in (*.evil.example) and fd.sip.name contains www"))))
+        .doesNotContain("unreachable");
   }
 
   @ParameterizedTest

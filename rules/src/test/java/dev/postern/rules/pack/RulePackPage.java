@@ -26,9 +26,9 @@ final class RulePackPage {
 
       - A list is replaced by a list of the same name in a file of your own, or read from a file of one
         entry a line (`--list NAME=FILE`); lists marked *empty* are yours to fill.
-      - An exception marked *yours to fill* takes `values` from a file of your own, as Falco's do. Files that
-        `--rules` names take the place of the shipped rules, so name these again before yours
-        (`--rules rules/pack/container.yaml,mine.yaml`):
+      - An exception marked *yours to fill* takes `values` from a file of your own, as Falco's do. What
+        `--rules` names takes the place of the shipped rules; the word `shipped` keeps them
+        (`--rules shipped,mine.yaml`):
 
         ```yaml
         - rule: Unexpected Process on a Permitted Port

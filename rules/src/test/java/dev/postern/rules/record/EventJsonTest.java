@@ -43,6 +43,14 @@ class EventJsonTest {
   }
 
   @Test
+  void aDomainNameIsInLowerCaseWithoutADotAtItsEnd() throws BadEventException {
+    RecordedEvent event = read("{`dns.question`:`WWW.Evil.Example.`,`tls.sni`:`.`}");
+    assertThat(event.values())
+        .containsEntry("dns.question", "www.evil.example")
+        .containsEntry("tls.sni", ".");
+  }
+
+  @Test
   void aFieldNoSensorFillsCanBeGiven() throws BadEventException {
     RecordedEvent event =
         read("{`evt.arg.res`:`EPERM`,`proc.env[PATH]`:`/bin`,`evt.hostname`:`n`}");

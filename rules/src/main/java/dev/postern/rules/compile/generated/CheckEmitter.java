@@ -6,6 +6,7 @@ import dev.postern.rules.compile.NumberTests;
 import dev.postern.rules.compile.TextTests;
 import dev.postern.rules.compile.ValueMatcher;
 import dev.postern.rules.field.FieldReader;
+import dev.postern.rules.list.Addresses;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
@@ -175,6 +176,13 @@ final class CheckEmitter {
       case AddressSet.Outside outside -> {
         contains(outside.set(), slot);
         jump.byStackNegated();
+      }
+      case Addresses large -> {
+        constants.load(code, large, Addresses.class);
+        code.lload(slot.value())
+            .lload(slot.second())
+            .invokeinterface(Names.of(Addresses.class), "contains", ADDRESS_LOOKUP);
+        jump.byStack();
       }
       default -> {
         // Nothing else is asked of addresses: the caller then leaves the whole to the matchers.

@@ -1,16 +1,17 @@
-package dev.postern.rules.compile;
+package dev.postern.rules.source;
 
 /** Letters without case, ASCII ones only: as Falco, which runs in the C locale. */
-final class AsciiCase {
+public final class AsciiCase {
 
   private AsciiCase() {}
 
-  static char lower(char c) {
+  /** The letter in lower case; any other character as it is. */
+  public static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** The text in lower case; itself where it is already. */
-  static String lower(String text) {
+  public static String lower(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (lower(text.charAt(i)) != text.charAt(i)) {
         char[] lower = text.toCharArray();
@@ -23,12 +24,13 @@ final class AsciiCase {
     return text;
   }
 
-  static char upper(char c) {
+  /** The letter in upper case; any other character as it is. */
+  public static char upper(char c) {
     return c >= 'a' && c <= 'z' ? (char) (c - ('a' - 'A')) : c;
   }
 
   /** The text in upper case; itself where it is already. */
-  static String upper(String text) {
+  public static String upper(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (upper(text.charAt(i)) != text.charAt(i)) {
         char[] upper = text.toCharArray();
@@ -46,7 +48,7 @@ final class AsciiCase {
    *
    * @param lower in lower case
    */
-  static boolean contains(String text, String lower) {
+  public static boolean contains(String text, String lower) {
     int last = text.length() - lower.length();
     for (int at = 0; at <= last; at++) {
       int i = 0;
