@@ -113,7 +113,9 @@ final class RuleFileReader {
           case MACRO -> macro(item, name);
           case RULE -> new RuleItemReader(item, name).read();
         };
-    return definition == null || item.faulty() ? new Definition.Unreadable(name, kind) : definition;
+    // A rule in which something is wrong has the rest of it checked: all errors are told in one go.
+    boolean checkable = !item.faulty() || definition instanceof Definition.RuleItem;
+    return definition == null || !checkable ? new Definition.Unreadable(name, kind) : definition;
   }
 
   private static @Nullable Definition list(YamlItem item, SourceText name) {

@@ -154,6 +154,8 @@ final class RuleItemReader {
   }
 
   private @Nullable Definition rule() {
+    List<ExceptionItem> exceptions = exceptions(false);
+    boolean readable = !item.faulty();
     SourceText description = item.required("desc");
     SourceText condition = item.required("condition");
     SourceText output = item.required("output");
@@ -163,20 +165,21 @@ final class RuleItemReader {
     Boolean enabled = item.flag("enabled");
     Boolean warnEventTypes = item.flag("warn_evttypes");
     Boolean skip = item.flag("skip-if-unknown-filter");
-    List<ExceptionItem> exceptions = exceptions(false);
-    if (description == null || condition == null || output == null || priority == null) {
+    if (condition == null) {
       return null;
     }
+    // What is missing is reported and nothing will run; a rule that is there still has the rest of
+    // it checked.
     return new Definition.RuleItem(
         name,
-        description,
+        description == null ? name : description,
         condition,
-        output,
-        priority,
+        output == null ? SourceText.at(name.place(), "") : output,
+        priority == null ? Priority.DEBUG : priority,
         tags,
         enabled == null || enabled,
         source == null ? SourceText.at(name.place(), DEFAULT_SOURCE) : source,
-        exceptions,
+        readable ? exceptions : List.of(),
         warnEventTypes == null || warnEventTypes,
         skip != null && skip);
   }

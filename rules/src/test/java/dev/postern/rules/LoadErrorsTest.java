@@ -6,6 +6,7 @@ import static dev.postern.rules.Loading.loadCondition;
 import static dev.postern.rules.Loading.ruleOf;
 import static dev.postern.rules.Loading.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -257,5 +258,31 @@ class LoadErrorsTest {
             "LOAD_UNKNOWN_LIST 8:65",
             "LOAD_UNKNOWN_KEY 9:3",
             "LOAD_UNKNOWN_SOURCE 11:11");
+  }
+
+  @Test
+  void aBadPriorityHidesNothingElseOfTheRule() {
+    LoadResult result =
+        load(
+            """
+            - rule: R
+              desc: d
+              condition: proc.nam = x and nomacro
+              output: "%fd.nope"
+              priority: worst
+            - rule: S
+              condition: proc.nam = y
+              priority: info
+            """);
+    assertThat(result.errors())
+        .extracting(Diagnostic::rule, Diagnostic::line, Diagnostic::column)
+        .containsExactly(
+            tuple("R", 3, 14),
+            tuple("R", 3, 31),
+            tuple("R", 4, 12),
+            tuple("R", 5, 13),
+            tuple("S", 6, 3),
+            tuple("S", 6, 3),
+            tuple("S", 7, 14));
   }
 }

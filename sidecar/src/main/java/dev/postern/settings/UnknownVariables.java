@@ -14,6 +14,8 @@ final class UnknownVariables {
       Set.of(
           "POSTERN_BOOT_LIMIT",
           "POSTERN_BUILT",
+          "POSTERN_CONFORMANCE",
+          "POSTERN_FUZZ",
           "POSTERN_JAVA_OPTS",
           "POSTERN_JDK_FOLDERS",
           "POSTERN_KERNELS",
