@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 @LabTest
 abstract class ObservedTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  static final Duration LIMIT = Duration.ofSeconds(10);
 
   @AutoClose Scope scope;
   @AutoClose Observation seen;
