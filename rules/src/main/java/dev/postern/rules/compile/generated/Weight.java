@@ -8,7 +8,7 @@ import dev.postern.rules.compile.RuleTree;
 final class Weight {
 
   /** HotSpot leaves a method of more than 8,000 bytes to the interpreter. */
-  static final int METHOD = 2_500;
+  static final int METHOD = 6_000;
 
   private static final int FIELD_READ = 0;
   private static final int CHECK = 40;
