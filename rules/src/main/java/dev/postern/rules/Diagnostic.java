@@ -68,9 +68,4 @@ public record Diagnostic(
     String text = SafeText.oneLine(new Place(file, line, column) + ": " + message);
     return suggestion == null ? text : text + " (" + suggestion + ")";
   }
-
-  /** For people: {@link #toString()}, and below it the line with a caret where there is one. */
-  public String withSnippet() {
-    return snippet == null ? toString() : this + "\n" + String.join("\n", snippet.lines());
-  }
 }

@@ -1,16 +1,14 @@
 package dev.postern.rules;
 
-import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
-import dev.postern.rules.condition.Expression;
 import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.FieldNames;
 import dev.postern.rules.field.Field;
 import dev.postern.rules.field.FieldCatalog;
 import dev.postern.rules.field.FieldTrait;
 import dev.postern.rules.field.FieldUse;
 import dev.postern.rules.field.Filled;
 import dev.postern.rules.source.Problem;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,13 +89,8 @@ final class FieldWarnings {
   }
 
   private boolean readsUnfilled(Condition.Check check) {
-    List<FieldName> names = new ArrayList<>();
-    addFields(names, check.subject());
-    if (check.comparand() instanceof Comparand.Of other) {
-      addFields(names, other.expression());
-    }
     boolean reads = false;
-    for (FieldName name : names) {
+    for (FieldName name : FieldNames.in(check)) {
       Field<?> field = field(name);
       if (field != null && field.has(FieldTrait.DEPRECATED)) {
         deprecated.putIfAbsent(field.name(), name);
@@ -114,14 +107,5 @@ final class FieldWarnings {
     return catalog.resolve(name.name(), name.argument()) instanceof FieldUse.Found<?> found
         ? found.field()
         : null;
-  }
-
-  private static void addFields(List<FieldName> names, Expression expression) {
-    switch (expression) {
-      case FieldName name -> names.add(name);
-      case Expression.Call call -> call.arguments().forEach(each -> addFields(names, each));
-      case Expression.ListOf list -> list.items().forEach(each -> addFields(names, each));
-      case Expression.Literal _ -> {}
-    }
   }
 }

@@ -3,7 +3,6 @@ package dev.postern.rules;
 import dev.postern.rules.condition.FieldName;
 import dev.postern.rules.field.FieldCatalog;
 import dev.postern.rules.field.FieldUse;
-import dev.postern.rules.field.Filled;
 import dev.postern.rules.source.Problem;
 import java.util.Optional;
 
@@ -27,11 +26,5 @@ final class KnownFields {
 
   boolean isKnown(FieldName field) {
     return problem(field).isEmpty();
-  }
-
-  /** Whether no event here has it, though it is known. */
-  boolean isUnfilled(FieldName field) {
-    return catalog.resolve(field.name(), field.argument()) instanceof FieldUse.Found<?> found
-        && found.field().filled() != Filled.YES;
   }
 }

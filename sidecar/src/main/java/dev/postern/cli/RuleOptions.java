@@ -6,8 +6,10 @@ import dev.postern.reload.LoadedRules;
 import dev.postern.reload.RuleLoading;
 import dev.postern.rules.Diagnostic;
 import dev.postern.rules.LoadResult;
+import dev.postern.rules.RuleLoader;
 import dev.postern.rules.RuleMatching;
 import dev.postern.rules.RuleSet;
+import dev.postern.rules.RuleSettings;
 import dev.postern.rules.RuleSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -115,10 +117,24 @@ public final class RuleOptions {
     }
   }
 
-  /** Loads sources in the place of the files of --rules; errors of theirs are in the result. */
-  public LoadResult check(List<RuleSource> sources) throws CommandFailure {
+  /**
+   * Sources and settings, for those who load them more than once.
+   *
+   * @param sources what is loaded, the shipped macros and lists first
+   */
+  public record Loadable(List<RuleSource> sources, RuleSettings settings) {
+
+    /** Loads them; errors are in the result. */
+    public LoadResult load() {
+      return RuleLoader.load(sources, settings);
+    }
+  }
+
+  /** What is loaded with these sources in the place of the files of --rules. */
+  public Loadable loadable(List<RuleSource> files) throws CommandFailure {
     try {
-      return loading(List.of(), List.of()).result(sources);
+      RuleLoading loading = loading(List.of(), List.of());
+      return new Loadable(loading.sources(files), loading.settings());
     } catch (LoadFailure e) {
       throw failure(e);
     }

@@ -65,7 +65,7 @@ public final class RuleLoading implements Watched.Loading<LoadedRules> {
     Instant at = Instant.now();
     List<RuleSource> rules = rules(read());
     Map<String, ListFile> lists = lists();
-    LoadResult result = load(rules, lists);
+    LoadResult result = RuleLoader.load(withDefaults(rules), settings(lists));
     if (result.rules() == null) {
       throw new LoadFailure(texts(result.errors()));
     }
@@ -88,14 +88,32 @@ public final class RuleLoading implements Watched.Loading<LoadedRules> {
 
   /** The same with other sources in the place of the rule files; the shipped rules for none. */
   public LoadResult result(List<RuleSource> files) throws LoadFailure {
-    return load(rules(files), lists());
+    return RuleLoader.load(sources(files), settings());
   }
 
-  private LoadResult load(List<RuleSource> rules, Map<String, ListFile> lists) {
+  /** All that is loaded when these are the rule files; the shipped rules for none. */
+  public List<RuleSource> sources(List<RuleSource> files) {
+    return withDefaults(rules(files));
+  }
+
+  /**
+   * What rules are loaded with.
+   *
+   * @throws LoadFailure when a list cannot be read
+   */
+  public RuleSettings settings() throws LoadFailure {
+    return settings(lists());
+  }
+
+  private RuleSettings settings(Map<String, ListFile> lists) {
+    return new RuleSettings(sources.matching(), sources.lists(), lists);
+  }
+
+  private List<RuleSource> withDefaults(List<RuleSource> rules) {
     List<RuleSource> all =
         new ArrayList<>(sources.defaults() ? ShippedRules.defaults() : List.of());
     all.addAll(rules);
-    return RuleLoader.load(all, new RuleSettings(sources.matching(), sources.lists(), lists));
+    return all;
   }
 
   private List<RuleSource> rules(List<RuleSource> files) {

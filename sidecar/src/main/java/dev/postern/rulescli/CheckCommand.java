@@ -46,7 +46,7 @@ final class CheckCommand implements PosternCommand {
     PrintWriter out = spec.commandLine().getOut();
     boolean ok;
     if (read.errors().isEmpty()) {
-      LoadResult loaded = rules.check(read.sources());
+      LoadResult loaded = rules.loadable(read.sources()).load();
       ok = print(loaded.errors(), loaded.warnings(), out);
       if (ok && !json) {
         out.println("ok: " + counted(loaded.loaded().size(), "rule"));

@@ -3,14 +3,13 @@ package dev.postern.rulescli;
 import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.PosternCommand;
+import dev.postern.cli.RuleOptions;
 import dev.postern.rules.Diagnostic;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleFiles;
 import dev.postern.rules.RuleLoader;
-import dev.postern.rules.RuleMatching;
 import dev.postern.rules.RuleSettings;
 import dev.postern.rules.RuleSource;
-import dev.postern.rules.ShippedRules;
 import dev.postern.rules.lint.Edit;
 import dev.postern.rules.lint.Fix;
 import dev.postern.rules.lint.Lint;
@@ -21,10 +20,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +39,8 @@ final class LintCommand implements PosternCommand {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private RuleOptions rules = new RuleOptions();
+
   @Option(
       names = "--fix",
       description = "Make the changes that need no thought; every rule keeps its meaning.")
@@ -47,29 +49,23 @@ final class LintCommand implements PosternCommand {
   @Option(names = "--json", description = "One JSON object: errors, notes, fixed.")
   private boolean json;
 
-  @Option(names = "--no-defaults", description = "Leave out the shipped macros and lists.")
-  private boolean noDefaults;
-
-  @Option(
-      names = "--rule-matching",
-      paramLabel = "all|first",
-      defaultValue = "all",
-      description = "Which matching rules raise an alert (default: ${DEFAULT-VALUE}).")
-  private RuleMatching matching = RuleMatching.ALL;
-
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files and folders of them.")
+  @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files and folders of them.")
   private List<Path> files = new ArrayList<>();
 
   @Override
   public Integer call() throws CommandFailure {
-    RuleFiles.Result read = RuleFiles.read(files);
+    List<Path> paths = rules.paths(files);
+    if (paths.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Missing required parameter: 'FILE'");
+    }
+    RuleFiles.Result read = RuleFiles.read(paths);
     if (!read.errors().isEmpty()) {
       return print(read.errors(), List.of(), List.of());
     }
-    RuleSettings settings = new RuleSettings(matching, Map.of());
-    List<RuleSource> sources = new ArrayList<>(noDefaults ? List.of() : ShippedRules.defaults());
-    sources.addAll(read.sources());
-    LoadResult result = RuleLoader.load(sources, settings);
+    RuleOptions.Loadable loadable = rules.loadable(read.sources());
+    List<RuleSource> sources = loadable.sources();
+    RuleSettings settings = loadable.settings();
+    LoadResult result = loadable.load();
     List<Note> notes = Lint.notes(sources, settings, result);
     if (!fix || result.rules() == null) {
       return print(result.errors(), notes, List.of());

@@ -102,18 +102,18 @@ final class EventRecorder implements AutoCloseable {
   }
 
   private void append(RecordFile to, List<Event> events) {
-    StringBuilder lines = new StringBuilder();
-    for (Event event : events) {
-      lines.append(record.line(event)).append('\n');
-    }
     try {
+      StringBuilder lines = new StringBuilder();
+      for (Event event : events) {
+        lines.append(record.line(event)).append('\n');
+      }
       to.append(lines.toString());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // either must not end the thread
       if (lost.getAndAdd(events.size()) == 0) {
         LOG.error(
             "events cannot be recorded in {}: {}; further failures are only counted",
             to.path(),
-            e.getMessage());
+            e.toString());
       }
     }
   }

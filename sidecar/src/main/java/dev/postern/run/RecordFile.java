@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -17,6 +19,9 @@ import java.util.Set;
  * command lines are in it.
  */
 final class RecordFile implements AutoCloseable {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private final Path path;
   private final FileChannel channel;
@@ -39,9 +44,17 @@ final class RecordFile implements AutoCloseable {
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    channel.truncate(0);
-    return new RecordFile(path, channel);
+            PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    try {
+      // Of a file that was there before.
+      Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          .setPermissions(OWNER_ONLY);
+      channel.truncate(0);
+      return new RecordFile(path, channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   Path path() {

@@ -126,4 +126,18 @@ class LintCommandTest {
     assertThat(lint(folder.resolve("none.yaml").toString())).isEqualTo(ExitStatus.FAILED);
     assertThat(out.toString()).contains("no such file or folder");
   }
+
+  @Test
+  void aListThatOnlyASettingGivesIsNoted() throws IOException {
+    Path feed = Files.writeString(folder.resolve("feed.txt"), "192.0.2.1\n");
+    Files.writeString(file, PORTABLE.replace("fd.snet = 10.0.0.0/8", "fd.sip in (feed)"));
+    assertThat(lint(file.toString())).isEqualTo(ExitStatus.FAILED);
+    assertThat(out.toString()).contains("'feed' is not an address");
+    lint("--list", "feed=" + feed, file.toString());
+    assertThat(out.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("note: ")
+        .contains("[dialect-list, in rule 'R']");
+  }
 }

@@ -24,10 +24,13 @@ class RecordFileTest {
     assertThat(path).hasContent("one\ntwo\nthree\n");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
         .isEqualTo("rw-------");
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
     try (RecordFile file = RecordFile.open(path)) {
       file.append("new\n");
     }
     assertThat(path).hasContent("new\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -6,15 +6,12 @@ import dev.postern.rules.MacroNames;
 import dev.postern.rules.SafeText;
 import dev.postern.rules.compile.ConditionCompiler;
 import dev.postern.rules.condition.CheckText;
-import dev.postern.rules.condition.Comparand;
 import dev.postern.rules.condition.Condition;
-import dev.postern.rules.condition.Expression;
 import dev.postern.rules.condition.FieldName;
+import dev.postern.rules.condition.FieldNames;
 import dev.postern.rules.field.FieldUse;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +108,11 @@ public record Explanation(
     }
 
     private String values(Condition.Check check) {
-      Set<String> fields = new LinkedHashSet<>();
-      addFields(check.subject(), fields);
-      if (check.comparand() instanceof Comparand.Of of) {
-        addFields(of.expression(), fields);
-      }
-      return fields.stream().map(this::value).collect(Collectors.joining(", "));
+      return FieldNames.in(check).stream()
+          .map(Explainer::key)
+          .distinct()
+          .map(this::value)
+          .collect(Collectors.joining(", "));
     }
 
     private String value(String field) {
@@ -124,18 +120,11 @@ public record Explanation(
       return field + " is " + (value == null ? ABSENT : value);
     }
 
-    private static void addFields(Expression expression, Set<String> fields) {
-      switch (expression) {
-        case FieldName field ->
-            fields.add(
-                RecordedFields.catalog().resolve(field.name(), field.argument())
-                        instanceof FieldUse.Found<RecordedEvent> found
-                    ? RecordedFields.key(found.field(), found.argument())
-                    : field.text());
-        case Expression.Call call -> call.arguments().forEach(each -> addFields(each, fields));
-        case Expression.ListOf list -> list.items().forEach(each -> addFields(each, fields));
-        case Expression.Literal _ -> {}
-      }
+    private static String key(FieldName field) {
+      return RecordedFields.catalog().resolve(field.name(), field.argument())
+              instanceof FieldUse.Found<RecordedEvent> found
+          ? RecordedFields.key(found.field(), found.argument())
+          : field.text();
     }
   }
 }

@@ -2,11 +2,14 @@ package dev.postern.rules.scenario;
 
 import dev.postern.rules.Priority;
 import dev.postern.rules.record.RecordedEvent;
+import dev.postern.rules.source.Place;
+import dev.postern.rules.source.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -22,6 +25,9 @@ final class ScenarioReader {
   private static final Set<String> ALERT =
       Set.of("rule", "event", "priority", "output_contains", "fields");
 
+  /** Of events or parts of them that are there again by an alias. */
+  private static final int ALIAS_LIMIT = 50;
+
   private final Path path;
   private final Problems problems;
 
@@ -34,7 +40,7 @@ final class ScenarioReader {
   ScenarioFile read(String text) {
     List<Scenario> scenarios = new ArrayList<>();
     List<Path> rules = new ArrayList<>();
-    YamlDocument.read(path.toString(), text, problems)
+    document(text)
         .map(node -> new YamlKeys(path.toString(), node, "a file of scenarios", problems))
         .ifPresent(
             file -> {
@@ -53,6 +59,25 @@ final class ScenarioReader {
               }
             });
     return new ScenarioFile(rules, scenarios);
+  }
+
+  /** The one document; empty, and reported, when there is none or more. */
+  private Optional<Node> document(String text) {
+    String file = path.toString();
+    try {
+      List<Node> documents = YamlText.documents(file, text, ALIAS_LIMIT);
+      if (documents.size() == 1) {
+        return Optional.of(documents.getFirst());
+      }
+      problems.add(
+          Place.file(file),
+          documents.isEmpty()
+              ? "empty: a file of scenarios has 'rules' and 'scenarios'"
+              : "a file of scenarios is one document, not " + documents.size());
+    } catch (YamlText.BadYamlException e) {
+      problems.add(e.place(), e.message());
+    }
+    return Optional.empty();
   }
 
   private Map<String, List<String>> lists(YamlKeys keys) {

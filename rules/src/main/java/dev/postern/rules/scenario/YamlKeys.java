@@ -1,6 +1,7 @@
 package dev.postern.rules.scenario;
 
 import dev.postern.rules.source.Place;
+import dev.postern.rules.source.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +120,6 @@ final class YamlKeys {
   }
 
   Place place(Node node) {
-    return YamlDocument.place(file, node.getStartMark());
+    return YamlText.place(file, node.getStartMark());
   }
 }

@@ -73,6 +73,14 @@ class ScenarioRunTest {
   }
 
   @Test
+  void aSecondDocumentIsNotPassedOver() {
+    assertThat(run(SCENARIOS + "---\n" + SCENARIOS).problems())
+        .singleElement()
+        .asString()
+        .endsWith("a file of scenarios is one document, not 2");
+  }
+
+  @Test
   void theyHold() {
     ScenarioRun.Result result = run(SCENARIOS);
     assertThat(result.problems()).isEmpty();

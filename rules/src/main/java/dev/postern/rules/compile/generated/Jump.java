@@ -26,10 +26,6 @@ final class Jump {
     this.next = code.newLabel();
   }
 
-  boolean jumpsWhen(boolean outcome) {
-    return outcome == jumpWhen;
-  }
-
   /** The label of an outcome. */
   Label to(boolean outcome) {
     return outcome == jumpWhen ? target : next;
