@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file's name
  * @param line 1-based; 0 when the file itself is the place
  * @param column 1-based, in characters; 0 when the file itself is the place
- * @param rule the rule it was met in, or null
+ * @param rule the rule, or the policy, it was met in, or null
  * @param message one line
  * @param suggestion what to write instead, or null
  * @param snippet the line it is about, or null when there is none to show
@@ -30,7 +30,8 @@ public record Diagnostic(
 
   private static final int LONGEST = 1_000;
 
-  static Diagnostic of(
+  /** At a place, without a snippet; whatever it quotes becomes one line. */
+  public static Diagnostic of(
       LoadCode code,
       Place place,
       @Nullable String rule,

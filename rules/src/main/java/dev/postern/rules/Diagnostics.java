@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a load has to say; the same thing said twice counts once. */
-final class Diagnostics {
+public final class Diagnostics {
 
   /** More of a kind help nobody, and a file made for it could have millions. */
   private static final int LIMIT = 1_000;
@@ -56,11 +56,13 @@ final class Diagnostics {
     errors.add(Diagnostic.of(code, place, null, message, null));
   }
 
-  void error(Diagnostic error) {
+  /** Takes an error. */
+  public void error(Diagnostic error) {
     errors.add(error);
   }
 
-  void warn(Diagnostic warning) {
+  /** Takes a warning. */
+  public void warn(Diagnostic warning) {
     warnings.add(warning);
   }
 
@@ -78,17 +80,17 @@ final class Diagnostics {
     return problem -> warnings.add(code, rule, problem);
   }
 
-  boolean hasErrors() {
+  public boolean hasErrors() {
     return !errors.said.isEmpty();
   }
 
   /** The errors in the order of the files, each with the line it is about. */
-  List<Diagnostic> errorsIn(List<RuleSource> order) {
+  public List<Diagnostic> errorsIn(List<RuleSource> order) {
     return sorted(errors.said, order);
   }
 
   /** The warnings, likewise. */
-  List<Diagnostic> warningsIn(List<RuleSource> order) {
+  public List<Diagnostic> warningsIn(List<RuleSource> order) {
     return sorted(warnings.said, order);
   }
 

@@ -31,12 +31,28 @@ public enum LoadCode {
   /** A word that looks like a list's name where there is no such list; ours. */
   LOAD_UNKNOWN_LIST,
   /** A key of Falco's that changes nothing here; ours. */
-  LOAD_IGNORED_KEY;
+  LOAD_IGNORED_KEY,
+  /** An entry of a policy that this version can't enforce; ours, as all that follow. */
+  LOAD_NOT_ENFORCED,
+  /** A policy or an entry whose end in time has come. */
+  LOAD_EXPIRED,
+  /** A cluster policy that allows nothing. */
+  LOAD_DENIES_ALL,
+  /** What a wildcard stands for: a note. */
+  LOAD_WILDCARD;
 
   /** Whether Falco 0.44 has this kind. */
   public boolean isFalcos() {
     return switch (this) {
-      case LOAD_NEVER_MATCHES, LOAD_UNFILLED_FIELD, LOAD_UNKNOWN_LIST, LOAD_IGNORED_KEY -> false;
+      case LOAD_NEVER_MATCHES,
+          LOAD_UNFILLED_FIELD,
+          LOAD_UNKNOWN_LIST,
+          LOAD_IGNORED_KEY,
+          LOAD_NOT_ENFORCED,
+          LOAD_EXPIRED,
+          LOAD_DENIES_ALL,
+          LOAD_WILDCARD ->
+          false;
       default -> true;
     };
   }

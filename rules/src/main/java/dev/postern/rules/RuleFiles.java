@@ -46,9 +46,18 @@ public final class RuleFiles {
    * stands for {@link ShippedRules#pack()}. Never throws for a bad path.
    */
   public static Result read(List<Path> paths) {
+    return read(paths, true);
+  }
+
+  /** The same for other files in YAML: nothing is shipped, and {@code shipped} is a file's name. */
+  public static Result readOthers(List<Path> paths) {
+    return read(paths, false);
+  }
+
+  private static Result read(List<Path> paths, boolean shipped) {
     RuleFiles files = new RuleFiles();
     for (Path path : paths) {
-      if (path.equals(SHIPPED) && Files.notExists(path)) {
+      if (shipped && path.equals(SHIPPED) && Files.notExists(path)) {
         files.sources.addAll(ShippedRules.pack());
       } else if (Files.isDirectory(path)) {
         files.folder(path);

@@ -1,12 +1,12 @@
 package dev.postern.rulescli;
 
+import dev.postern.cli.CheckReport;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.PosternCommand;
 import dev.postern.cli.RuleOptions;
 import dev.postern.rules.Diagnostic;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleFiles;
-import dev.postern.rules.source.Snippet;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ final class CheckCommand implements PosternCommand {
       LoadResult loaded = rules.loadable(read.sources()).load();
       ok = print(loaded.errors(), loaded.warnings(), out);
       if (ok && !json) {
-        out.println("ok: " + counted(loaded.loaded().size(), "rule"));
+        out.println("ok: " + CheckReport.counted(loaded.loaded().size(), "rule"));
       }
     } else {
       ok = print(read.errors(), List.of(), out);
@@ -59,26 +59,12 @@ final class CheckCommand implements PosternCommand {
   }
 
   private boolean print(List<Diagnostic> errors, List<Diagnostic> warnings, PrintWriter out) {
+    CheckReport report = new CheckReport("rule", errors, warnings, null);
     if (json) {
-      out.println(CheckJson.of(errors, warnings));
+      out.println(report.json());
     } else {
-      errors.forEach(error -> out.println("error: " + line(error)));
-      warnings.forEach(warning -> out.println("warning: " + line(warning)));
-      if (!errors.isEmpty()) {
-        out.println("faulty: " + counted(errors.size(), "error"));
-      }
+      report.print(out);
     }
-    return errors.isEmpty();
-  }
-
-  private static String line(Diagnostic diagnostic) {
-    String rule = diagnostic.rule() == null ? "" : ", in rule '" + diagnostic.rule() + "'";
-    String line = diagnostic + " [" + diagnostic.code() + rule + "]";
-    Snippet snippet = diagnostic.snippet();
-    return snippet == null ? line : line + "\n" + String.join("\n", snippet.lines());
-  }
-
-  static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+    return report.ok();
   }
 }

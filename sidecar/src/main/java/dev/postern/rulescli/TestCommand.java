@@ -1,5 +1,6 @@
 package dev.postern.rulescli;
 
+import dev.postern.cli.CheckReport;
 import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.PosternCommand;
@@ -47,7 +48,7 @@ final class TestCommand implements PosternCommand {
       unreadable += result.scenarios() == 0 ? 1 : 0;
     }
     boolean ok = failed == 0 && unreadable == 0;
-    String of = CheckCommand.counted(scenarios, "scenario");
+    String of = CheckReport.counted(scenarios, "scenario");
     out.println(
         ok
             ? "ok: " + of
@@ -57,7 +58,7 @@ final class TestCommand implements PosternCommand {
                     of,
                     unreadable == 0
                         ? ""
-                        : ", and " + CheckCommand.counted(unreadable, "file") + " not tried"));
+                        : ", and " + CheckReport.counted(unreadable, "file") + " not tried"));
     out.flush();
     return ok ? ExitStatus.OK : ExitStatus.FAILED;
   }

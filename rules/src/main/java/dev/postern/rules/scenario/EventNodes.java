@@ -3,6 +3,7 @@ package dev.postern.rules.scenario;
 import dev.postern.rules.record.BadEventException;
 import dev.postern.rules.record.EventBuilding;
 import dev.postern.rules.record.RecordedEvent;
+import dev.postern.rules.source.YamlKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

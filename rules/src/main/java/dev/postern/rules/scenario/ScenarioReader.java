@@ -3,6 +3,7 @@ package dev.postern.rules.scenario;
 import dev.postern.rules.Priority;
 import dev.postern.rules.record.RecordedEvent;
 import dev.postern.rules.source.Place;
+import dev.postern.rules.source.YamlKeys;
 import dev.postern.rules.source.YamlText;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -21,6 +21,8 @@ public final class YamlText {
 
   private static final int CODE_POINT_LIMIT = 8 * 1024 * 1024;
 
+  private static final int SMALLEST_BUFFER = 1024;
+
   /** Text that is no YAML, or too much of it. */
   public static final class BadYamlException extends Exception {
 
@@ -58,6 +60,8 @@ public final class YamlText {
         LoadSettings.builder()
             .setLabel(file)
             .setCodePointLimit(CODE_POINT_LIMIT)
+            // A scalar longer than the buffer is copied once for each filling of it.
+            .setBufferSize(Math.clamp(text.length(), SMALLEST_BUFFER, CODE_POINT_LIMIT))
             .setMaxAliasesForCollections(aliases)
             .setUseMarks(true)
             .setSchema(new CoreSchema())

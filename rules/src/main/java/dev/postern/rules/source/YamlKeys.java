@@ -1,7 +1,5 @@
-package dev.postern.rules.scenario;
+package dev.postern.rules.source;
 
-import dev.postern.rules.source.Place;
-import dev.postern.rules.source.YamlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,72 +14,83 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** One mapping, read key by key; what has the wrong shape is reported and counts as left out. */
-final class YamlKeys {
+public final class YamlKeys {
 
   /** A value and the place of its key. */
-  record Entry(Place place, Node value) {}
+  public record Entry(Place place, Node value) {}
+
+  private static final int LONGEST_SHOWN = 100;
 
   private final String file;
-  private final Problems problems;
+  private final ProblemSink problems;
   private final Place place;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
+   * Reads the keys.
+   *
+   * @param file its name
    * @param what to be read, as messages call it
+   * @param problems takes what has the wrong shape
    */
-  YamlKeys(String file, Node node, String what, Problems problems) {
+  public YamlKeys(String file, Node node, String what, ProblemSink problems) {
     this.file = file;
     this.problems = problems;
     this.place = place(node);
     if (!(node instanceof MappingNode mapping)) {
-      problems.add(place, what + " is a mapping of keys to values");
+      problems.add(place, what + " is a mapping of keys to values", null);
       return;
     }
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-        problems.add(place(tuple.getKeyNode()), "a key is a word");
+        problems.add(place(tuple.getKeyNode()), "a key is a word", null);
       } else if (entries.putIfAbsent(key.getValue(), new Entry(place(key), tuple.getValueNode()))
           != null) {
-        problems.add(place(key), "'" + key.getValue() + "' stands twice");
+        problems.add(place(key), "'" + cut(key.getValue()) + "' stands twice", null);
       }
     }
   }
 
-  YamlKeys refuseOthersThan(Set<String> known) {
+  /** Reports every key that is not one of these. */
+  public YamlKeys refuseOthersThan(Set<String> known) {
     entries.forEach(
         (key, entry) -> {
           if (!known.contains(key)) {
-            problems.unknown(entry.place(), "unknown key '" + key + "'", key, known);
+            problems.add(
+                entry.place(),
+                "unknown key '" + cut(key) + "'",
+                NearestName.suggestion(key, known));
           }
         });
     return this;
   }
 
-  Place place() {
+  public Place place() {
     return place;
   }
 
-  Place place(String key) {
+  /** Where the value of a key begins; the mapping itself when it is not there. */
+  public Place place(String key) {
     Entry entry = entries.get(key);
     return entry == null ? place : place(entry.value());
   }
 
-  Map<String, Entry> entries() {
+  public Map<String, Entry> entries() {
     return entries;
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return entries.containsKey(key);
   }
 
   /** A text or a number. */
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Entry entry = entries.get(key);
     return entry == null ? null : text(key, entry.value());
   }
 
   /** What a sequence holds; empty when left out. */
-  List<Node> items(String key) {
+  public List<Node> items(String key) {
     Entry entry = entries.get(key);
     if (entry == null) {
       return List.of();
@@ -89,12 +98,18 @@ final class YamlKeys {
     if (entry.value() instanceof SequenceNode sequence) {
       return sequence.getValue();
     }
-    problems.add(place(entry.value()), "'" + key + "' is a sequence: [ … ]");
+    problems.add(place(entry.value()), "'" + key + "' is a sequence: [ … ]", null);
     return List.of();
   }
 
+  /** Whether a key holds a sequence, be it empty. */
+  public boolean isSequence(String key) {
+    Entry entry = entries.get(key);
+    return entry != null && entry.value() instanceof SequenceNode;
+  }
+
   /** The texts of a sequence. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Node item : items(key)) {
       String text = text(key, item);
@@ -106,20 +121,27 @@ final class YamlKeys {
   }
 
   /** A mapping inside; null when left out. */
-  @Nullable YamlKeys keys(String key) {
+  public @Nullable YamlKeys keys(String key) {
     Entry entry = entries.get(key);
     return entry == null ? null : new YamlKeys(file, entry.value(), "'" + key + "'", problems);
   }
 
-  @Nullable String text(String what, Node node) {
+  /** A text or a number that is an item of something. */
+  public @Nullable String text(String what, Node node) {
     if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
       return scalar.getValue();
     }
-    problems.add(place(node), "'" + what + "' holds texts and numbers only");
+    problems.add(place(node), "'" + what + "' holds texts and numbers only", null);
     return null;
   }
 
-  Place place(Node node) {
+  /** Where a node begins. */
+  public Place place(Node node) {
     return YamlText.place(file, node.getStartMark());
+  }
+
+  /** By an alias, a small file can have a long text told any number of times. */
+  private static String cut(String text) {
+    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
   }
 }

@@ -1,0 +1,117 @@
+package dev.postern.policy.image;
+
+import dev.postern.event.Cidr;
+import dev.postern.policy.Mode;
+import dev.postern.policy.Ports;
+import dev.postern.policy.WorkloadPolicy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns policies into tables that answer as {@link WorkloadPolicy#decide} does.
+ *
+ * <p>Every block that an entry names opens, or for {@code except} closes, an effect for the
+ * addresses in it. Going through all blocks from the outer to the inner ones gives the set of
+ * effects of each; what such a set means for programs and ports is worked out once, and blocks of
+ * the same meaning share a class.
+ */
+public final class PolicyCompiler {
+
+  private final EffectSets sets = new EffectSets();
+  private final Map<ClassMeaning, Integer> classes = new HashMap<>();
+  private final List<Destination> destinations = new ArrayList<>();
+  private final List<Allowance> allowances = new ArrayList<>();
+
+  private PolicyCompiler() {}
+
+  /**
+   * Compiles for all containers of the scope as one.
+   *
+   * <p>Entries' names, Services and SNI are not in the image: whoever enforces it refuses a policy
+   * with {@link WorkloadPolicy#requirements} first.
+   *
+   * @param container the container's name, or null when it has none: entries for containers do not
+   *     count then
+   * @throws PolicyTooLargeException when entries overlap so much that the tables would not fit
+   */
+  public static PolicyImage compile(WorkloadPolicy policy, @Nullable String container)
+      throws PolicyTooLargeException {
+    Mode mode = policy.mode();
+    if (mode == null) {
+      return allowEverything();
+    }
+    EffectReader reader = new EffectReader(container);
+    reader.read(policy);
+    PolicyCompiler compiler = new PolicyCompiler();
+    compiler.sweep(reader.changes(), new MeaningReader(reader.effects(), reader.parts()));
+    return new PolicyImage(mode, compiler.destinations, compiler.allowances, reader.subjects());
+  }
+
+  private static PolicyImage allowEverything() {
+    List<Allowance> everything =
+        Ports.ANY.ranges().stream()
+            .map(range -> new Allowance(1, 0, range.protocol(), 0, 0, Allowance.FOR_EVER))
+            .toList();
+    return new PolicyImage(
+        null,
+        List.of(new Destination(cidr("0.0.0.0/0"), 1), new Destination(cidr("::/0"), 1)),
+        everything,
+        List.of());
+  }
+
+  /** A block inside those before it on the stack. */
+  private record Open(Cidr block, int set, int classId) {}
+
+  private void sweep(List<EffectChange> changes, MeaningReader meanings)
+      throws PolicyTooLargeException {
+    List<EffectChange> ordered = new ArrayList<>(changes);
+    ordered.sort(EffectChange.OUTER_FIRST);
+    List<Open> open = new ArrayList<>();
+    Map<Integer, Integer> classOfSet = new HashMap<>();
+    for (int i = 0; i < ordered.size(); ) {
+      Cidr block = ordered.get(i).block();
+      int end = i + 1;
+      while (end < ordered.size() && ordered.get(end).block().equals(block)) {
+        end++;
+      }
+      while (!open.isEmpty() && !open.getLast().block().contains(block.network())) {
+        open.removeLast();
+      }
+      int outerSet = open.isEmpty() ? EffectSets.NONE : open.getLast().set();
+      int outerClass = open.isEmpty() ? 0 : open.getLast().classId();
+      int set = sets.changed(outerSet, ordered.subList(i, end));
+      Integer classId = classOfSet.get(set);
+      if (classId == null) {
+        classId = classId(meanings.of(sets.effects(set)));
+        classOfSet.put(set, classId);
+      }
+      if (classId != outerClass) {
+        destinations.add(new Destination(block, classId));
+      }
+      open.add(new Open(block, set, classId));
+      i = end;
+    }
+  }
+
+  private int classId(ClassMeaning meaning) throws PolicyTooLargeException {
+    if (meaning.allowed().isEmpty()) {
+      return 0;
+    }
+    Integer known = classes.get(meaning);
+    if (known != null) {
+      return known;
+    }
+    int id = classes.size() + 1;
+    classes.put(meaning, id);
+    meaning.addTo(allowances, id);
+    return id;
+  }
+
+  private static Cidr cidr(String text) {
+    return Objects.requireNonNull(Cidr.parse(text));
+  }
+}
