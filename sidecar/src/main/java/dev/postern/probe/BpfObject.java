@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class BpfObject implements AutoCloseable {
 
   private static final String NAME = "postern";
+  private static final int EPERM = 1;
   private static final int EAGAIN = 11;
   private static final int MOST_PAUSES = 100;
 
@@ -84,10 +85,19 @@ final class BpfObject implements AutoCloseable {
           case CALL -> null;
         };
     if (link == null) {
-      return hook.trigger() == Hook.Trigger.CALL ? null : calls.lastError();
+      return hook.trigger() == Hook.Trigger.CALL ? null : refusal(hook, cgroupFd);
     }
     links.put(hook, link);
     return null;
+  }
+
+  private String refusal(Hook hook, int cgroupFd) {
+    int error = calls.errno();
+    String reason = calls.libc.strerror(error);
+    return error == EPERM && hook.trigger() == Hook.Trigger.CGROUP
+        ? ExclusiveAttachment.explain(
+            calls.bpf.bpf_program__expected_attach_type(program(hook)), cgroupFd, reason)
+        : reason;
   }
 
   /** Runs an attached iterator's program for everything that it iterates over. */

@@ -64,6 +64,11 @@ public interface Libbpf {
 
   int bpf_program__fd(Pointer program);
 
+  int bpf_program__expected_attach_type(Pointer program);
+
+  int bpf_prog_query(
+      int target, int type, int queryFlags, Pointer flags, Pointer programs, Pointer count);
+
   int bpf_link__fd(@Nullable Pointer link);
 
   int bpf_link__destroy(Pointer link);

@@ -24,6 +24,9 @@ public interface Libc {
 
   int getpagesize();
 
+  /** {@code value} and {@code length} point to an int each. */
+  int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
+
   /**
    * With {@code long} for the addresses jnr-ffi 2.3 passes the arguments shifted: pointers work.
    */

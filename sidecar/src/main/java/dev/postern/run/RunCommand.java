@@ -78,6 +78,8 @@ public final class RunCommand implements PosternCommand {
               + " for postern rules eval.")
   private @Nullable Path record;
 
+  @Mixin private LaunchOptions launch = new LaunchOptions();
+
   @Parameters(arity = "1..*", paramLabel = "CMD", description = "The command and its arguments.")
   private List<String> command = new ArrayList<>();
 
@@ -93,8 +95,9 @@ public final class RunCommand implements PosternCommand {
     containerOptions.check();
     RuleWatch rules =
         RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
-    ScopedCommand scoped = runnable();
+    ScopedCommand runnable = runnable();
     Requirements.check();
+    ScopedCommand scoped = runnable.confined(launch.confinement(false, System.getenv(), err));
     FlowTable flows = new FlowTable();
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
         EventRecorder recorder = EventRecorder.of(record);

@@ -1,5 +1,6 @@
 package dev.postern.scope;
 
+import dev.postern.confinement.Confinement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,16 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that runs inside a cgroup from its first instruction: a shell joins the cgroup and then
  * becomes the command, so the command's own exec is the first thing that happens in the scope and
- * its process id is that of the {@link Process}.
+ * its process id is that of the {@link Process}. That holds for a confined command too, which is
+ * confined before it joins.
  */
 public final class ScopedCommand {
 
   /** Exit status when the cgroup could not be joined; the command did not run. */
-  public static final int NOT_JOINED = 125;
+  public static final int NOT_JOINED = Confinement.NOT_CONFINED;
 
   private static final String JOIN =
       "echo $$ > \"$0/cgroup.procs\" || exit " + NOT_JOINED + "; exec \"$@\"";
@@ -24,9 +27,11 @@ public final class ScopedCommand {
   private static final Pattern SHELL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final List<String> command;
+  private final @Nullable Confinement confinement;
 
-  private ScopedCommand(List<String> command) {
+  private ScopedCommand(List<String> command, @Nullable Confinement confinement) {
     this.command = command;
+    this.confinement = confinement;
   }
 
   /**
@@ -38,12 +43,25 @@ public final class ScopedCommand {
   public static ScopedCommand of(List<String> command) throws CommandNotRunnableException {
     String path = System.getenv().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
     requireRunnable(command.getFirst(), path);
-    return new ScopedCommand(List.copyOf(command));
+    return new ScopedCommand(List.copyOf(command), null);
+  }
+
+  /**
+   * The same command, confined.
+   *
+   * @param by null for a command that may do what this process may
+   */
+  public ScopedCommand confined(@Nullable Confinement by) {
+    return new ScopedCommand(command, by);
   }
 
   /** Starts the command in {@code cgroup}, with this process' terminal, streams and environment. */
   public Process start(Cgroup cgroup) throws IOException {
-    return new ProcessBuilder(joining(cgroup, System.getenv())).inheritIO().start();
+    ProcessBuilder builder = new ProcessBuilder().inheritIO();
+    if (confinement != null) {
+      confinement.describeUserIn(builder.environment());
+    }
+    return builder.command(joining(cgroup, builder.environment())).start();
   }
 
   /**
@@ -52,13 +70,18 @@ public final class ScopedCommand {
    * @param environment the variables it will be started with
    */
   public List<String> joining(Cgroup cgroup, Map<String, String> environment) {
-    List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, cgroup.path().toString()));
+    List<String> restored = new ArrayList<>();
     List<String> dropped = droppedByShell(environment);
     if (!dropped.isEmpty()) {
-      argv.add("env");
-      argv.addAll(dropped);
+      restored.add("env");
+      restored.addAll(dropped);
     }
-    argv.addAll(command);
+    restored.addAll(command);
+    if (confinement != null) {
+      return confinement.joining(cgroup.path(), restored);
+    }
+    List<String> argv = new ArrayList<>(List.of("/bin/sh", "-c", JOIN, cgroup.path().toString()));
+    argv.addAll(restored);
     return argv;
   }
 

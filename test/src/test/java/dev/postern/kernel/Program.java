@@ -126,6 +126,15 @@ public final class Program implements AutoCloseable {
     return List.copyOf(said);
   }
 
+  /** Waits for a bad end: what it said and nobody has asked for yet. */
+  String failure() {
+    await();
+    if (process.exitValue() == 0) {
+      throw new AssertionError("it succeeded and said\n" + String.join("\n", said));
+    }
+    return String.join("\n", said);
+  }
+
   private void await() {
     try {
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

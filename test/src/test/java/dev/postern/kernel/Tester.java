@@ -25,7 +25,7 @@ public final class Tester {
   static Path path(String name) {
     return FOLDERS.stream()
         .map(folder -> Path.of(folder, name).toAbsolutePath())
-        .filter(Files::isExecutable)
+        .filter(Files::isRegularFile)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no tester " + name + ": ./dev build compiles them"));
   }

@@ -51,8 +51,19 @@ public final class PosternProcess implements AutoCloseable {
   /** Starts it with more environment variables. */
   public static PosternProcess start(
       Path folder, Map<String, String> environment, String... arguments) {
+    return within(List.of(), folder, environment, arguments);
+  }
+
+  /**
+   * Starts it by another command, which becomes it.
+   *
+   * @param prefix the other command, up to where the name of what it becomes belongs
+   */
+  public static PosternProcess within(
+      List<String> prefix, Path folder, Map<String, String> environment, String... arguments) {
     // An interrupt is ignored, and so inherited, where a build runs in background.
     List<String> argv = new ArrayList<>(List.of("setsid", "env", "--default-signal"));
+    argv.addAll(prefix);
     argv.add(script().toString());
     argv.addAll(List.of(arguments));
     try {
