@@ -17,7 +17,7 @@
 #pragma clang diagnostic error "-Wpadded"
 
 enum event_abi {
-	EVENT_ABI = 3,
+	EVENT_ABI = 4,
 };
 
 enum event_kind {
@@ -32,6 +32,7 @@ enum event_kind {
 	EVENT_ESTABLISHED = 9, /* stage_event: an outbound connection is established */
 	EVENT_FAILED = 10,     /* stage_event: an attempt came to nothing */
 	EVENT_CLOSED = 11,     /* stage_event: an established connection is over */
+	EVENT_BLOCKED = 12,    /* blocked_event: the policy refused, or would have */
 };
 
 /*
@@ -50,6 +51,7 @@ enum counter {
 	COUNTER_LOST_ESTABLISHED = EVENT_ESTABLISHED,
 	COUNTER_LOST_FAILED = EVENT_FAILED,
 	COUNTER_LOST_CLOSED = EVENT_CLOSED,
+	COUNTER_LOST_BLOCKED = EVENT_BLOCKED,
 	COUNTER_FAILED_SOCKET_STORAGE = 16,  /* a socket without owner: not counted */
 	COUNTER_FAILED_FLOW_MAP = 17,	     /* counts that found the table full */
 	COUNTER_FAILED_PROCESS_MAP = 18,     /* a process described again later */
@@ -57,6 +59,11 @@ enum counter {
 	COUNTER_FAILED_PATH = 20,	     /* an executable's path that could not be read */
 	COUNTER_FAILED_ARGS = 21,	     /* arguments that could not be read */
 	COUNTER_FAILED_STATE_CALLBACK = 22,  /* a TCP connection whose end is missed */
+	COUNTER_FAILED_IMAGE_MAP = 23,	     /* a process that no entry can name */
+	COUNTER_DENIED_CONNECT = 24,	     /* calls and packets that were refused */
+	COUNTER_DENIED_SENDTO = 25,
+	COUNTER_DENIED_PACKET = 26,
+	COUNTER_DENIED_SOCKET = 27,
 	COUNTERS = 32,
 };
 
@@ -99,6 +106,22 @@ struct stage_event {
 	__u64 bytes_received;
 	__u32 srtt_us; /* smoothed round-trip time */
 	__s32 error;   /* errno of a failure, not negated; 0: given up by the process */
+};
+
+/* What was refused. */
+enum blocked_act {
+	BLOCKED_CONNECT, /* connect(), or what does the same */
+	BLOCKED_SENDTO,	 /* a datagram, when it was to be sent */
+	BLOCKED_PACKET,	 /* a packet that its socket was not allowed */
+	BLOCKED_SOCKET,	 /* making a socket whose packets no verdict could be given on */
+};
+
+struct blocked_event {
+	struct socket_event socket; /* without a remote end for BLOCKED_SOCKET */
+	__u32 act;		    /* enum blocked_act */
+	__u32 mode;		    /* enum policy_mode: with MODE_AUDIT it was let through */
+	__u32 revision;		    /* of the policy */
+	__u32 error;		    /* errno that the process got */
 };
 
 enum process_limit {
@@ -191,7 +214,7 @@ struct consumer {
 	__u32 sleeping;
 	__u32 wanted; /* stage events: a bit for each kind that a rule looks at */
 	__u32 self;   /* the consumer's pid, told by the walk; 0: not known */
-	__u32 reserved;
+	__u32 level;  /* of the consumer's user namespace, told likewise */
 };
 
 #pragma clang diagnostic pop

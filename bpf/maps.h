@@ -57,9 +57,27 @@ struct owner {
 	__u32 gid;
 };
 
+enum mark_flag {
+	MARK_SET = 1,
+	MARK_CONNECTED = 2,  /* by connect(), whatever a parent's program made of the address */
+	MARK_CONNECTING = 4, /* TCP has not begun yet: a parent's program may change the address */
+	MARK_ANSWER = 8,     /* to a peer that sent first */
+};
+
+/* Where a socket's packets may go. */
+struct mark {
+	__u8 address[16];
+	__u32 revision; /* of the policy that allowed it */
+	__u16 port;
+	__u16 flags;  /* enum mark_flag */
+	__u32 sender; /* thread with an allowed datagram under way; 0: none */
+	__u32 reserved;
+};
+
 /* What a socket is for, and whose it is: never asked of `current` later on. */
 struct socket_state {
 	struct owner owner;
+	struct mark mark;
 	__u8 remote[16]; /* last destination reported */
 	__u16 port;	 /* with remote: the responder's port of the flow */
 	__u16 remote_port;
@@ -121,6 +139,29 @@ struct {
 	__type(key, struct destination_key);
 	__type(value, __u8);
 } left SEC(".maps");
+
+/*
+ * Refused destinations that have been told of. Inserts: connect, send, packets.
+ * Deletes: eviction, which only costs telling again. Reads: the same.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 16384);
+	__type(key, struct destination_key);
+	__type(value, __u8);
+} refused SEC(".maps");
+
+/*
+ * Peers that datagrams came from, and when: they may be answered for a while.
+ * Inserts: packets. Deletes: eviction, after which an answer is refused. Reads:
+ * connect, send, packets.
+ */
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 16384);
+	__type(key, struct destination_key);
+	__type(value, __u64);
+} heard SEC(".maps");
 
 /* Inserts: connect, send, accept, bytes. Deletes: the consumer, while it is not in use. */
 struct flow_table {

@@ -7,7 +7,7 @@
 #ifndef POSTERN_OUTBOUND_H
 #define POSTERN_OUTBOUND_H
 
-#include "socket.h"
+#include "verdict.h"
 
 static __always_inline void peer_v4(struct peer *peer, struct bpf_sock_addr *ctx)
 {
@@ -42,15 +42,6 @@ static __always_inline void report(enum event_kind kind, struct bpf_sock_addr *c
 	__builtin_memcpy(event->remote, peer->address, sizeof(event->remote));
 	event->remote_port = peer->port;
 	submit(event);
-}
-
-static __always_inline void destination_key_of(struct destination_key *key, __u64 cookie,
-					       const __u8 remote[16], __u16 port)
-{
-	__builtin_memset(key, 0, sizeof(*key));
-	key->cookie = cookie;
-	key->port = port;
-	__builtin_memcpy(key->remote, remote, sizeof(key->remote));
 }
 
 /* Whether the socket has been here before; remembers where it comes from. */
@@ -102,9 +93,8 @@ static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
  * rarely.
  */
 static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_addr *ctx,
-					const struct peer *peer)
+					const struct peer *peer, struct socket_state *state)
 {
-	struct socket_state *state = state_of(ctx);
 	struct owner actor;
 
 	if (state && is_aimed_at(state, peer))
@@ -119,6 +109,27 @@ static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_ad
 		count_connection(state, ctx->protocol);
 	}
 	report(kind, ctx, &actor, peer);
+}
+
+/* The verdict first: what is refused was no connection. */
+static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const struct peer *peer)
+{
+	struct socket_state *state = state_of(ctx);
+
+	if (judge(BLOCKED_CONNECT, ctx, peer, state) == DENY)
+		return DENY;
+	on_outbound(EVENT_CONNECT, ctx, peer, state);
+	return ALLOW;
+}
+
+static __always_inline enum verdict on_send(struct bpf_sock_addr *ctx, const struct peer *peer)
+{
+	struct socket_state *state = state_of(ctx);
+
+	if (judge(BLOCKED_SENDTO, ctx, peer, state) == DENY)
+		return DENY;
+	on_outbound(EVENT_SENDTO, ctx, peer, state);
+	return ALLOW;
 }
 
 #endif

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 /*
  * The probe's entry points. All but the three process hooks and what the loader
- * runs itself are attached to the scope's cgroup, so that nobody else pays; none
- * of them refuses anything yet.
+ * runs itself are attached to the scope's cgroup, so that nobody else pays.
  */
-#include "datagram.h"
+#include "egress.h"
 #include "outbound.h"
 #include "snapshot.h"
 #include <bpf/bpf_tracing.h>
@@ -19,9 +18,12 @@ const enum duration_class *unused_class __attribute__((unused));
 const struct socket_event *unused_socket __attribute__((unused));
 const struct stage_event *unused_stage __attribute__((unused));
 const struct process_event *unused_process __attribute__((unused));
+const struct blocked_event *unused_blocked __attribute__((unused));
+const enum blocked_act *unused_act __attribute__((unused));
+const enum policy_mode *unused_mode __attribute__((unused));
+const enum policy_flag *unused_policy_flag __attribute__((unused));
+const enum policy_limit *unused_limit __attribute__((unused));
 const struct fork_event *unused_fork __attribute__((unused));
-
-enum verdict { ALLOW = 1 };
 
 SEC("cgroup/connect4")
 int connect4(struct bpf_sock_addr *ctx)
@@ -29,8 +31,7 @@ int connect4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	on_outbound(EVENT_CONNECT, ctx, &peer);
-	return ALLOW;
+	return on_connect(ctx, &peer);
 }
 
 SEC("cgroup/connect6")
@@ -39,8 +40,7 @@ int connect6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	on_outbound(EVENT_CONNECT, ctx, &peer);
-	return ALLOW;
+	return on_connect(ctx, &peer);
 }
 
 SEC("cgroup/sendmsg4")
@@ -49,8 +49,7 @@ int sendmsg4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	on_outbound(EVENT_SENDTO, ctx, &peer);
-	return ALLOW;
+	return on_send(ctx, &peer);
 }
 
 SEC("cgroup/sendmsg6")
@@ -59,8 +58,14 @@ int sendmsg6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	on_outbound(EVENT_SENDTO, ctx, &peer);
-	return ALLOW;
+	return on_send(ctx, &peer);
+}
+
+/* Attached only where a policy may come to be enforced. */
+SEC("cgroup/sock_create")
+int socket_made(struct bpf_sock *sk)
+{
+	return judge_socket(sk);
 }
 
 SEC("sockops")
@@ -73,6 +78,8 @@ int tcp_life(struct bpf_sock_ops *ctx)
 SEC("cgroup_skb/egress")
 int packet_out(struct __sk_buff *skb)
 {
+	if (check_packet(skb) == DENY)
+		return DENY;
 	on_packet(skb, true);
 	return ALLOW;
 }
@@ -80,6 +87,7 @@ int packet_out(struct __sk_buff *skb)
 SEC("cgroup_skb/ingress")
 int packet_in(struct __sk_buff *skb)
 {
+	hear(skb);
 	on_packet(skb, false);
 	return ALLOW;
 }
@@ -88,6 +96,7 @@ SEC("tp_btf/sched_process_exec")
 int process_exec(void *ctx)
 {
 	on_exec();
+	note_exec();
 	return 0;
 }
 
@@ -95,6 +104,7 @@ SEC("tp_btf/sched_process_fork")
 int BPF_PROG(process_fork, struct task_struct *parent, struct task_struct *child)
 {
 	on_fork(parent, child);
+	note_fork(parent, child);
 	return 0;
 }
 
@@ -102,6 +112,7 @@ SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exit, struct task_struct *task)
 {
 	on_exit(task);
+	forget_image(task);
 	return 0;
 }
 

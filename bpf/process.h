@@ -85,21 +85,22 @@ static __always_inline void set_actor(struct event_header *header, const struct 
 }
 
 /*
- * The path of the executable inside the task's own root: from the file upwards,
- * through mounts, one component a step.
+ * The path of a file: from the file upwards, through mounts, one component a step,
+ * until `root` or the top of the mounts. The room for it must be `starts` bytes,
+ * which is where the last component may begin, and PROCESS_NAME_BYTES. False if it
+ * goes on above the last component that was read.
  */
-static __always_inline void read_exe(struct process_event *event, struct task_struct *task,
-				     struct mm_struct *mm)
+static __always_inline bool read_path(__u8 *path, __u32 starts, __u32 *bytes, struct file *file,
+				      struct dentry *root, struct vfsmount *root_vfs)
 {
-	struct dentry *dentry = BPF_CORE_READ(mm, exe_file, f_path.dentry);
-	struct vfsmount *vfs = BPF_CORE_READ(mm, exe_file, f_path.mnt);
-	struct dentry *root = BPF_CORE_READ(task, fs, root.dentry);
-	struct vfsmount *root_vfs = BPF_CORE_READ(task, fs, root.mnt);
+	struct dentry *dentry = BPF_CORE_READ(file, f_path.dentry);
+	struct vfsmount *vfs = BPF_CORE_READ(file, f_path.mnt);
 	__u32 used = 0;
 
+	*bytes = 0;
 	if (!dentry || !vfs) {
 		count(COUNTER_FAILED_PATH);
-		return;
+		return true;
 	}
 	for (int i = 0; i < PROCESS_EXE_COMPONENTS; i++) {
 		struct dentry *parent = BPF_CORE_READ(dentry, d_parent);
@@ -117,13 +118,13 @@ static __always_inline void read_exe(struct process_event *event, struct task_st
 			vfs = (void *)above + bpf_core_field_offset(struct mount, mnt);
 			continue;
 		}
-		if (used >= PROCESS_EXE_STARTS)
+		if (used >= starts)
 			break;
 		/* The mask changes nothing; it is what Linux 6.1's verifier understands. */
 		barrier_var(used);
-		long length = bpf_probe_read_kernel_str(
-			event->exe + (used & (PROCESS_EXE_STARTS - 1)), PROCESS_NAME_BYTES,
-			BPF_CORE_READ(dentry, d_name.name));
+		long length =
+			bpf_probe_read_kernel_str(path + (used & (starts - 1)), PROCESS_NAME_BYTES,
+						  BPF_CORE_READ(dentry, d_name.name));
 		if (length <= 0) {
 			count(COUNTER_FAILED_PATH);
 			break;
@@ -133,9 +134,25 @@ static __always_inline void read_exe(struct process_event *event, struct task_st
 			goto whole;
 		dentry = parent;
 	}
-	event->flags |= PROCESS_EXE_TRUNCATED;
+	*bytes = used;
+	return false;
 whole:
-	event->exe_bytes = used;
+	*bytes = used;
+	return true;
+}
+
+/* The path of the executable inside the task's own root. */
+static __always_inline void read_exe(struct process_event *event, struct task_struct *task,
+				     struct mm_struct *mm)
+{
+	struct dentry *root = BPF_CORE_READ(task, fs, root.dentry);
+	struct vfsmount *root_vfs = BPF_CORE_READ(task, fs, root.mnt);
+	__u32 bytes;
+
+	if (!read_path(event->exe, PROCESS_EXE_STARTS, &bytes, BPF_CORE_READ(mm, exe_file), root,
+		       root_vfs))
+		event->flags |= PROCESS_EXE_TRUNCATED;
+	event->exe_bytes = bytes;
 }
 
 static __always_inline void read_args(struct process_event *event, struct mm_struct *mm)

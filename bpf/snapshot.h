@@ -91,6 +91,7 @@ static long visit_process(__u32 index, struct process_walk *walk)
 
 		if (!is_described(&key))
 			describe((__u64)task, EVENT_PROCESS);
+		note_image((__u64)task);
 		note_sockets(task);
 	}
 	walk->task = (void *)BPF_CORE_READ(task, tasks.next) -
@@ -103,8 +104,10 @@ static __always_inline void note_self(struct task_struct *self)
 {
 	struct consumer *consumer = the_consumer();
 
-	if (consumer)
-		consumer->self = BPF_CORE_READ(self, tgid);
+	if (!consumer)
+		return;
+	consumer->self = BPF_CORE_READ(self, tgid);
+	consumer->level = BPF_CORE_READ(self, nsproxy, mnt_ns, user_ns, level);
 }
 
 /*
@@ -128,6 +131,29 @@ static __always_inline void set_remote(struct socket_state *state, struct sock_c
 		set_v4(state->remote, sk->skc_daddr);
 	state->remote_port = bpf_ntohs(sk->skc_dport);
 	state->reported = 1;
+}
+
+/* Linux 6.5. Without it what is cut hears nothing more, and times out. */
+extern int bpf_sock_destroy(struct sock_common *sk) __ksym __weak;
+
+/*
+ * What was connected before the probe came may go on if it came in, or if the
+ * policy would have allowed it; otherwise it has no mark, and no packet of its passes.
+ */
+static __always_inline void mark_older(struct sock_common *sk, struct socket_state *state,
+				       __u32 protocol)
+{
+	struct policy_head *policy = the_policy();
+	struct peer peer = {.port = state->remote_port};
+
+	__builtin_memcpy(peer.address, state->remote, sizeof(peer.address));
+	if (state->inbound)
+		mark_accepted(state);
+	else if (!enforces(policy) || allows(policy->generation, peer.address, peer.port, protocol,
+					     subject_of(policy, &state->owner.process)))
+		set_mark(&state->mark, &peer, policy, 0);
+	else if (bpf_sock_destroy)
+		bpf_sock_destroy(sk);
 }
 
 /* Takes the noted owner of a socket; false when there is none. */
@@ -174,6 +200,7 @@ static __always_inline void adopt_tcp(struct tcp_sock *tcp, struct sock_common *
 	state->port = state->inbound ? port : state->remote_port;
 	state->bytes_sent = payload_sent(tcp, !state->inbound, sk->skc_state);
 	state->bytes_received = payload_received(tcp);
+	mark_older(sk, state, IPPROTO_TCP);
 	count_connection(state, IPPROTO_TCP);
 	if (bpf_setsockopt(tcp, LEVEL_TCP, SOCKOPT_CALLBACK_FLAGS, &flags, sizeof(flags)))
 		count(COUNTER_FAILED_STATE_CALLBACK);
@@ -225,6 +252,7 @@ static __always_inline void on_open_udp(struct udp_sock *udp)
 		return; /* not connected: its first datagram will be reported */
 	set_remote(state, sk);
 	state->port = state->remote_port;
+	mark_older(sk, state, IPPROTO_UDP);
 	count_connection(state, IPPROTO_UDP);
 }
 

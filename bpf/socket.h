@@ -6,6 +6,8 @@
 #include "process.h"
 #include <bpf/bpf_endian.h>
 
+#define FAMILY_IPV6 10
+
 struct peer {
 	__u8 address[16];
 	__u16 port;
@@ -26,6 +28,18 @@ static __always_inline bool same_address(const __u8 a[16], const __u8 b[16])
 	const __u64 *x = (const __u64 *)a, *y = (const __u64 *)b;
 
 	return x[0] == y[0] && x[1] == y[1];
+}
+
+/* 127.0.0.0/8 and ::1: what never leaves the machine. */
+static __always_inline bool is_loopback(const __u8 address[16])
+{
+	const __u32 *words = (const __u32 *)address;
+
+	if (words[0] || words[1])
+		return false;
+	if (words[2] == bpf_htonl(0xffff))
+		return (bpf_ntohl(words[3]) >> 24) == 127;
+	return !words[2] && words[3] == bpf_htonl(1);
 }
 
 static __always_inline void flow_key_of(struct flow_key *key, const struct socket_state *state,

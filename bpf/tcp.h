@@ -8,8 +8,7 @@
 #define POSTERN_TCP_H
 
 #include "tcp_flow.h"
-
-#define FAMILY_IPV6 10
+#include "verdict.h"
 
 static __always_inline void local_end(__u8 address[16], struct bpf_sock_ops *ctx)
 {
@@ -101,6 +100,7 @@ static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
 	state->port = ctx->local_port;
 	state->inbound = 1;
 	state->reported = 1;
+	mark_accepted(state);
 	begin_connection(state);
 	watch_states(ctx);
 	count_connection(state, IPPROTO_TCP);
@@ -109,6 +109,20 @@ static __always_inline void on_accepted(struct bpf_sock_ops *ctx)
 		return;
 	set_tcp_socket(event, ctx, state);
 	submit(event);
+}
+
+/* The first packet is about to leave: the mark is for what a parent's program made of the address.
+ */
+static __always_inline void on_connecting(struct bpf_sock_ops *ctx)
+{
+	struct socket_state *state = tcp_state_of(ctx, 0);
+
+	watch_states(ctx);
+	if (!state || !(state->mark.flags & MARK_CONNECTING))
+		return;
+	remote_end(state->mark.address, ctx);
+	state->mark.port = bpf_ntohl(ctx->remote_port);
+	state->mark.flags &= ~MARK_CONNECTING;
 }
 
 static __always_inline void report_stage(enum event_kind kind, struct bpf_sock_ops *ctx,
@@ -195,7 +209,7 @@ static __always_inline void on_tcp(struct bpf_sock_ops *ctx)
 		on_listen(ctx);
 		break;
 	case BPF_SOCK_OPS_TCP_CONNECT_CB:
-		watch_states(ctx);
+		on_connecting(ctx);
 		break;
 	case BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB:
 		on_established(ctx);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/* connects OPERATION COUNT PORT: opens connections, or sends datagrams without opening any. */
+/* connects OPERATION COUNT PORT [ADDRESS]: opens connections, or sends datagrams without opening
+ * any. */
 #include "loopback.h"
 #include "measure.h"
 #include <unistd.h>
@@ -22,13 +23,17 @@ static void send_to(int fd, struct sockaddr_in peer)
 
 int main(int argc, char **argv)
 {
-	if (argc != 4) {
-		fprintf(stderr, "usage: connects tcp|udp|sendto-one|sendto-new COUNT PORT\n");
+	if (argc != 4 && argc != 5) {
+		fprintf(stderr,
+			"usage: connects tcp|udp|sendto-one|sendto-new COUNT PORT [ADDRESS]\n");
 		return 2;
 	}
 	const char *operation = argv[1];
 	long count = number(argv[2]);
 	unsigned short port = number(argv[3]);
+
+	if (argc == 5)
+		begin_at(argv[4]);
 	int fd = must(socket(AF_INET, SOCK_DGRAM, 0), "socket");
 	struct start start = begin();
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * exchange OPERATION COUNT PORT: data over one socket. An operation is a request
+ * exchange OPERATION COUNT PORT [ADDRESS]: data over one socket. An operation is a request
  * and its response of 100 bytes each, 64 KiB written to TCP, or a datagram.
  */
 #include "loopback.h"
@@ -38,13 +38,16 @@ static void request_and_response(int fd)
 
 int main(int argc, char **argv)
 {
-	if (argc != 4) {
-		fprintf(stderr, "usage: exchange request|bulk|datagram COUNT PORT\n");
+	if (argc != 4 && argc != 5) {
+		fprintf(stderr, "usage: exchange request|bulk|datagram COUNT PORT [ADDRESS]\n");
 		return 2;
 	}
 	const char *operation = argv[1];
 	long count = number(argv[2]);
 	unsigned short port = number(argv[3]);
+
+	if (argc == 5)
+		begin_at(argv[4]);
 	struct start start;
 	int fd;
 

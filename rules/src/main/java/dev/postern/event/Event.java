@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param connection with whom; null for {@link EventType#EXECVE}
  * @param result the system call's result as the kernel's number: 0, or a negated errno
  * @param totals what the connection came to; null for all but the later stages of a TCP connection
+ * @param refusal why it was blocked; null for all but {@link EventType#CONNECTION_BLOCKED}
  * @param order where it stands among the sensor's other events; null for an event that no sensor
  *     saw
  */
@@ -29,6 +30,7 @@ public record Event(
     @Nullable Connection connection,
     int result,
     @Nullable ConnectionTotals totals,
+    @Nullable Refusal refusal,
     @Nullable EventOrder order) {
 
   /** An event without totals that stands alone. */
@@ -42,7 +44,19 @@ public record Event(
       Container container,
       @Nullable Connection connection,
       int result) {
-    this(type, time, threadId, userId, groupId, process, container, connection, result, null, null);
+    this(
+        type,
+        time,
+        threadId,
+        userId,
+        groupId,
+        process,
+        container,
+        connection,
+        result,
+        null,
+        null,
+        null);
   }
 
   /** {@code -EINPROGRESS}: the result of every connect, which is reported before it is made. */

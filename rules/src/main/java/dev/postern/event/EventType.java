@@ -23,7 +23,7 @@ public enum EventType {
   CONNECTION_FAILED("connection_failed", false),
   /** An established TCP connection, of either direction, is over. */
   CONNECTION_CLOSED("connection_closed", false),
-  /** An attempt to connect that the egress policy refused; nothing raises it yet. */
+  /** Something that the egress policy refused, or would have. */
   CONNECTION_BLOCKED("connection_blocked", false);
 
   private final String text;

@@ -22,7 +22,8 @@ public sealed interface Host {
 
     @Override
     public boolean isLoopback() {
-      return LOOPBACK.stream().anyMatch(cidr -> cidr.contains(address));
+      return address.isUnspecified() // which Linux takes for this machine, when asked to go there
+          || LOOPBACK.stream().anyMatch(cidr -> cidr.contains(address));
     }
 
     @Override

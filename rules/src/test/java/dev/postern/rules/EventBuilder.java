@@ -9,6 +9,7 @@ import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
 import dev.postern.event.ProcessContext;
 import dev.postern.event.ProcessImage;
+import dev.postern.event.Refusal;
 import dev.postern.event.Transport;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,7 @@ public final class EventBuilder {
       new Container("3ad7b26ded6d", "app", "registry/app", "1.2", "shop", "cart-5d9");
   private int result = Event.EINPROGRESS;
   private @Nullable EventOrder order;
+  private @Nullable Refusal refusal;
 
   private EventBuilder() {}
 
@@ -87,6 +89,12 @@ public final class EventBuilder {
     builder.connected = false;
     builder.result = 0;
     return builder;
+  }
+
+  /** Refused by a policy. */
+  public EventBuilder refused(Refusal reason) {
+    refusal = reason;
+    return stage(EventType.CONNECTION_BLOCKED, -1);
   }
 
   /** One of the stages of a connection that {@link #connect} or {@link #accept} began. */
@@ -170,7 +178,18 @@ public final class EventBuilder {
   public Event build() {
     Connection connection = connected ? new Connection(9, transport, inbound, local, remote) : null;
     return new Event(
-        type, TIME, thread, user, 100, process, container, connection, result, null, order);
+        type,
+        TIME,
+        thread,
+        user,
+        100,
+        process,
+        container,
+        connection,
+        result,
+        null,
+        refusal,
+        order);
   }
 
   private static Endpoint endpoint(String address, int port) {

@@ -24,6 +24,7 @@ public final class EventDecoder {
   private final long established;
   private final long failed;
   private final long closed;
+  private final long blocked;
 
   private final int abiAt;
   private final int kindAt;
@@ -42,6 +43,7 @@ public final class EventDecoder {
 
   private final SocketReader socket;
   private final StageReader stage;
+  private final BlockedReader refusal;
 
   /**
    * @throws LayoutMismatch when the layout lacks something that is read here, or has it in another
@@ -60,6 +62,7 @@ public final class EventDecoder {
     established = layout.number("event_kind.EVENT_ESTABLISHED");
     failed = layout.number("event_kind.EVENT_FAILED");
     closed = layout.number("event_kind.EVENT_CLOSED");
+    blocked = layout.number("event_kind.EVENT_BLOCKED");
 
     abiAt = layout.offset("event_header.abi", Short.BYTES);
     kindAt = layout.offset("event_header.kind", Short.BYTES);
@@ -78,6 +81,7 @@ public final class EventDecoder {
 
     socket = new SocketReader(layout);
     stage = new StageReader(layout, socket);
+    refusal = new BlockedReader(layout, socket);
   }
 
   /**
@@ -109,6 +113,8 @@ public final class EventDecoder {
       return stage.read(bytes, at, header, Stage.CLOSED);
     } else if (kind == failed) {
       return stage.read(bytes, at, header, Stage.FAILED);
+    } else if (kind == blocked) {
+      return refusal.read(bytes, at, header);
     } else if (kind == exec || kind == process) {
       return description.read(bytes, at, header, kind == exec);
     } else if (kind == fork) {

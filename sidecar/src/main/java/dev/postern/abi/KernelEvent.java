@@ -98,4 +98,25 @@ public sealed interface KernelEvent {
    */
   record StageReached(Header header, Stage stage, Socket socket, ConnectionTotals totals, int error)
       implements KernelEvent {}
+
+  /** What was refused. */
+  enum Act {
+    CONNECT,
+    SENDTO,
+    /** A packet that its socket was not allowed. */
+    PACKET,
+    /** Making a socket whose packets no verdict could be given on. */
+    SOCKET
+  }
+
+  /**
+   * The policy refused something, or would have.
+   *
+   * @param socket without a remote end for {@link Act#SOCKET}
+   * @param enforced false when it was let through all the same
+   * @param revision of the policy that said so
+   * @param error errno that the process got; 0 where there was no call to answer
+   */
+  record Blocked(Header header, Act act, Socket socket, boolean enforced, int revision, int error)
+      implements KernelEvent {}
 }

@@ -1,6 +1,8 @@
 package dev.postern.attribution;
 
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelEvent.Act;
+import dev.postern.abi.KernelEvent.Blocked;
 import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
@@ -18,6 +20,7 @@ import dev.postern.event.EventOrder;
 import dev.postern.event.EventType;
 import dev.postern.event.Flow;
 import dev.postern.event.ProcessImage;
+import dev.postern.event.Refusal;
 import dev.postern.event.Transport;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,16 +39,19 @@ public final class Attributor {
 
   private final ProcessTable processes;
   private final Containers containers;
+  private final Refusals refusals;
   private long events;
   private long firstNanos;
 
   /**
    * @param processes filled by the records that pass through here
    * @param containers what the processes of the scope run in
+   * @param refusals explains what the policy refused
    */
-  public Attributor(ProcessTable processes, Containers containers) {
+  public Attributor(ProcessTable processes, Containers containers, Refusals refusals) {
     this.processes = processes;
     this.containers = containers;
+    this.refusals = refusals;
   }
 
   /**
@@ -64,6 +70,7 @@ public final class Attributor {
               processes.find(used.header().process()),
               connection(used.socket()),
               used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0,
+              null,
               null);
       case StageReached reached ->
           event(
@@ -73,11 +80,32 @@ public final class Attributor {
               processes.find(reached.header().process()),
               connection(reached.socket()),
               -reached.error(),
-              reached.totals());
+              reached.totals(),
+              null);
+      case Blocked blocked -> {
+        ProcessImage image = processes.find(blocked.header().process());
+        yield event(
+            EventType.CONNECTION_BLOCKED,
+            blocked.header(),
+            epochMinusMonotonic,
+            image,
+            attempted(blocked),
+            -blocked.error(),
+            null,
+            refusals.of(blocked, image));
+      }
       case Described described -> {
         ProcessImage image = processes.describe(described);
         yield described.exec()
-            ? event(EventType.EXECVE, described.header(), epochMinusMonotonic, image, null, 0, null)
+            ? event(
+                EventType.EXECVE,
+                described.header(),
+                epochMinusMonotonic,
+                image,
+                null,
+                0,
+                null,
+                null)
             : null;
       }
       case Forked forked -> {
@@ -109,7 +137,8 @@ public final class Attributor {
       @Nullable ProcessImage process,
       @Nullable Connection connection,
       int result,
-      @Nullable ConnectionTotals totals) {
+      @Nullable ConnectionTotals totals,
+      @Nullable Refusal refusal) {
     if (events++ == 0) {
       firstNanos = header.timeNanos();
     }
@@ -125,6 +154,7 @@ public final class Attributor {
         connection,
         result,
         totals,
+        refusal,
         order);
   }
 
@@ -154,6 +184,14 @@ public final class Attributor {
       case FAILED -> EventType.CONNECTION_FAILED;
       case CLOSED -> EventType.CONNECTION_CLOSED;
     };
+  }
+
+  /** A socket that was not made has no peer. */
+  private static Connection attempted(Blocked blocked) {
+    Socket socket = blocked.socket();
+    return blocked.act() == Act.SOCKET
+        ? new Connection(socket.cookie(), transport(socket.protocol()), false, null, null)
+        : connection(socket);
   }
 
   private static Connection connection(Socket socket) {

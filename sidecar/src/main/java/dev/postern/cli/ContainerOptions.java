@@ -39,6 +39,11 @@ public final class ContainerOptions {
     }
   }
 
+  /** The container's name, or another if the options give none. */
+  public @Nullable String name(@Nullable String otherwise) {
+    return name == null ? otherwise : name;
+  }
+
   /**
    * The container with an id.
    *
@@ -48,7 +53,7 @@ public final class ContainerOptions {
   public Container container(String id, @Nullable String otherwise) {
     return new Container(
         id,
-        name == null ? otherwise : name,
+        name(otherwise),
         image == null ? null : repository(image),
         image == null ? null : tag(image),
         pod == null ? null : pod.substring(0, pod.indexOf('/')),

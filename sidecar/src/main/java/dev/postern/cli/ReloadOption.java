@@ -16,8 +16,8 @@ public final class ReloadOption {
       defaultValue = "5",
       converter = Seconds.class,
       description =
-          "How often to look whether the files of --rules and --list have changed, to load them"
-              + " anew; 0 is never (default: ${DEFAULT-VALUE}).")
+          "How often to look whether the files of --rules, --list and --policy have changed, to"
+              + " load them anew; 0 is never (default: ${DEFAULT-VALUE}).")
   private Duration every = Duration.ofSeconds(5);
 
   /** The time between two looks; zero for none. */

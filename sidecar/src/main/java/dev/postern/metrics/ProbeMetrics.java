@@ -93,6 +93,8 @@ public final class ProbeMetrics implements MultiCollector {
             "what",
             reading.failed()),
         counter(
+            "postern_denied", "Calls and packets that policies refused.", "act", reading.denied()),
+        counter(
             "postern_probe_read_errors",
             "Scrapes and harvests for which the probe's counters could not be read.",
             readErrors),

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param lost events that found no room in the ring, by kind; every kind, also at 0
  * @param failed failures that cost something else than an event, by what; every one, also at 0
+ * @param denied what policies refused, by what it was; every kind, also at 0
  * @param unreadable records that nobody could make sense of
  * @param faults events that a fault of ours kept from being handled
  * @param missing hooks that the kernel refused
@@ -19,16 +20,19 @@ import java.util.Set;
 public record ProbeReading(
     Map<String, Long> lost,
     Map<String, Long> failed,
+    Map<String, Long> denied,
     long unreadable,
     long faults,
     Set<Hook> missing,
     int ringBytes) {
 
-  static final ProbeReading NONE = new ProbeReading(Map.of(), Map.of(), 0, 0, Set.of(), 0);
+  static final ProbeReading NONE =
+      new ProbeReading(Map.of(), Map.of(), Map.of(), 0, 0, Set.of(), 0);
 
   public ProbeReading {
     lost = Map.copyOf(lost);
     failed = Map.copyOf(failed);
+    denied = Map.copyOf(denied);
     missing = Set.copyOf(missing);
   }
 
@@ -43,6 +47,7 @@ public record ProbeReading(
     return new ProbeReading(
         counters.lost(),
         counters.failed(),
+        counters.denied(),
         counters.unreadable(),
         counters.faults(),
         probe.missing().keySet(),

@@ -85,12 +85,37 @@ final class BpfMap {
     } while (result == 0);
   }
 
+  /** Sets an entry. */
+  void put(ByteBuffer key, ByteBuffer value) {
+    NativeCalls calls = NativeCalls.get();
+    if (calls.bpf.bpf_map_update_elem(fd, pointer(key), pointer(value), 0) != 0) {
+      throw new ProbeException("map " + name + " refused an entry (" + calls.lastError() + ")");
+    }
+  }
+
+  /** Reads an entry; false if there is none. */
+  boolean get(ByteBuffer key, ByteBuffer value) {
+    NativeCalls calls = NativeCalls.get();
+    return calls.bpf.bpf_map_lookup_elem(fd, pointer(key), pointer(value)) == 0;
+  }
+
+  /** Takes every entry out of a map that cannot do so in batches. */
+  void removeAll() {
+    NativeCalls calls = NativeCalls.get();
+    Pointer key = pointer(buffer(keyBytes));
+    while (calls.bpf.bpf_map_get_next_key(fd, null, key) == 0) {
+      if (calls.bpf.bpf_map_delete_elem(fd, key) != 0) {
+        throw new ProbeException("map " + name + " keeps an entry (" + calls.lastError() + ")");
+      }
+    }
+  }
+
   /** Takes every entry out of a hash map and forgets it. */
   void clear() {
     takeAll(CLEARED, buffer(CLEARED * keyBytes), buffer(CLEARED * valueBytes), _ -> {});
   }
 
-  private static ByteBuffer buffer(int bytes) {
+  static ByteBuffer buffer(int bytes) {
     return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
   }
 

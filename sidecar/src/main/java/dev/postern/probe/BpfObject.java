@@ -14,11 +14,13 @@ final class BpfObject implements AutoCloseable {
 
   private static final String NAME = "postern";
   private static final int EPERM = 1;
+  private static final int QUERY_EFFECTIVE = 1;
   private static final int EAGAIN = 11;
   private static final int MOST_PAUSES = 100;
 
   private final NativeCalls calls = NativeCalls.get();
   private final Pointer object;
+  private @Nullable Pins pins;
   private final SequencedMap<Hook, Pointer> links = new LinkedHashMap<>();
   private boolean open = true;
 
@@ -60,6 +62,40 @@ final class BpfObject implements AutoCloseable {
   }
 
   /**
+   * Has the maps of these pins used, as far as they are there, and everything pinned there. Before
+   * {@link #load()}.
+   */
+  void keepAt(Pins where) {
+    pins = where;
+    for (Pointer map = calls.bpf.bpf_object__next_map(object, null);
+        map != null;
+        map = calls.bpf.bpf_object__next_map(object, map)) {
+      // Constants of the programs are theirs alone.
+      if (!calls.bpf.bpf_map__is_internal(map)) {
+        String path = where.map(calls.bpf.bpf_map__name(map)).toString();
+        if (calls.bpf.bpf_map__set_pin_path(map, path) != 0) {
+          throw new ProbeException("a map cannot be pinned at " + path);
+        }
+        keepSize(map, path);
+      }
+    }
+  }
+
+  /** A map that is there keeps its size, whatever is asked for now. */
+  private void keepSize(Pointer map, String path) {
+    int fd = calls.bpf.bpf_obj_get(path);
+    if (fd >= 0) {
+      calls.bpf.bpf_map__set_max_entries(map, MapInfo.of(fd).maxEntries());
+      calls.libc.close(fd);
+    }
+  }
+
+  /** How many entries a map has room for; for a ring its bytes. */
+  int maxEntries(String map) {
+    return calls.bpf.bpf_map__max_entries(findMap(map));
+  }
+
+  /**
    * Creates the maps and has the kernel check the programs.
    *
    * @return null on success, otherwise the reason in one line
@@ -77,6 +113,10 @@ final class BpfObject implements AutoCloseable {
    * @return null on success, otherwise the reason in one line
    */
   @Nullable String attach(Hook hook, int cgroupFd) {
+    Pins kept = hook.trigger().isLasting() ? pins : null;
+    if (kept != null && hook.trigger() == Hook.Trigger.CGROUP && kept.hasLink(hook)) {
+      return takeOver(hook, kept);
+    }
     Pointer link =
         switch (hook.trigger()) {
           case CGROUP -> calls.bpf.bpf_program__attach_cgroup(program(hook), cgroupFd);
@@ -88,7 +128,25 @@ final class BpfObject implements AutoCloseable {
       return hook.trigger() == Hook.Trigger.CALL ? null : refusal(hook, cgroupFd);
     }
     links.put(hook, link);
-    return null;
+    return kept == null ? null : pin(link, hook, kept);
+  }
+
+  /** Puts the program in the place of the one that was left there: at no moment is there none. */
+  private @Nullable String takeOver(Hook hook, Pins kept) {
+    Pointer link = calls.bpf.bpf_link__open(kept.link(hook).toString());
+    if (link == null) {
+      return calls.lastError();
+    }
+    links.put(hook, link);
+    int result = calls.bpf.bpf_link__update_program(link, program(hook));
+    return result == 0 ? null : calls.libc.strerror(-result);
+  }
+
+  /** A tracepoint's link cannot be updated: the new one is there before the old one goes. */
+  private @Nullable String pin(Pointer link, Hook hook, Pins kept) {
+    kept.removeLink(hook);
+    int result = calls.bpf.bpf_link__pin(link, kept.link(hook).toString());
+    return result == 0 ? null : calls.libc.strerror(-result);
   }
 
   private String refusal(Hook hook, int cgroupFd) {
@@ -98,6 +156,14 @@ final class BpfObject implements AutoCloseable {
         ? ExclusiveAttachment.explain(
             calls.bpf.bpf_program__expected_attach_type(program(hook)), cgroupFd, reason)
         : reason;
+  }
+
+  /** Whether programs of others run at a hook too, here or in a parent cgroup. */
+  boolean isShared(Hook hook, int cgroupFd) {
+    Pointer count = Memory.allocateDirect(calls.runtime, Integer.BYTES, true);
+    int type = calls.bpf.bpf_program__expected_attach_type(program(hook));
+    calls.bpf.bpf_prog_query(cgroupFd, type, QUERY_EFFECTIVE, null, null, count);
+    return count.getInt(0) > 1;
   }
 
   /** Runs an attached iterator's program for everything that it iterates over. */
@@ -173,6 +239,7 @@ final class BpfObject implements AutoCloseable {
   public void close() {
     if (open) {
       open = false;
+      // What is pinned goes on all the same.
       links.sequencedValues().reversed().forEach(calls.bpf::bpf_link__destroy);
       calls.bpf.bpf_object__close(object);
     }

@@ -27,6 +27,7 @@ final class FlowTables {
     this.decoder = decoder;
     inUse = object.map("flows", Integer.BYTES, Integer.BYTES);
     tables = new BpfMap[] {table(object, "flows_a"), table(object, "flows_b")};
+    inUse.set(0, tables[current].fd()); // another process may have left the other one there
     keys = buffer(BATCH * decoder.keyBytes());
     values = buffer(BATCH * decoder.totalsBytes());
   }

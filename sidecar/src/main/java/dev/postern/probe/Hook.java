@@ -22,8 +22,17 @@ public enum Hook {
   CONNECT6("connect6", "cgroup/connect6", true, "IPv6 connections are not seen"),
   SENDMSG4("sendmsg4", "cgroup/sendmsg4", true, "IPv4 datagrams are not seen"),
   SENDMSG6("sendmsg6", "cgroup/sendmsg6", true, "IPv6 datagrams are not seen"),
+  SOCKET_MADE(
+      "socket_made",
+      "cgroup/sock_create",
+      false,
+      "sockets that no policy speaks of are not refused; their packets are"),
   TCP_LIFE("tcp_life", "sockops", true, "listeners and inbound connections are not seen"),
-  PACKET_OUT("packet_out", "cgroup_skb/egress", false, "bytes sent over UDP are not counted"),
+  PACKET_OUT(
+      "packet_out",
+      "cgroup_skb/egress",
+      false,
+      "bytes sent over UDP are not counted, and a policy is held against calls only"),
   PACKET_IN("packet_in", "cgroup_skb/ingress", false, "bytes received over UDP are not counted"),
   // Run by the probe itself.
   WALK("walk", "raw_tp", false, "processes older than the probe are described when they connect"),
@@ -47,7 +56,12 @@ public enum Hook {
     /** Reading from an iterator. */
     ITERATOR,
     /** Being told to. */
-    CALL
+    CALL;
+
+    /** Whether it can go on without the process that attached it. */
+    boolean isLasting() {
+      return this == CGROUP || this == TRACEPOINT;
+    }
   }
 
   private final String program;

@@ -16,11 +16,14 @@ final class HookLoader {
    * Loads the probe with every hook, or, when the kernel refuses that, without the optional hooks
    * it refuses.
    *
+   * @param pins where everything shall be kept, and is gone on with if it is there already; null to
+   *     keep nothing
    * @param missing holds the hooks to do without from the start, and receives those left out, with
    *     the reason
    */
-  static BpfObject load(byte[] file, int ringBytes, int cgroupFd, Map<Hook, String> missing) {
-    BpfObject whole = open(file, ringBytes, missing.keySet());
+  static BpfObject load(
+      byte[] file, int ringBytes, @Nullable Pins pins, int cgroupFd, Map<Hook, String> missing) {
+    BpfObject whole = open(file, ringBytes, pins, missing.keySet());
     if (whole.load() == null) {
       return whole;
     }
@@ -33,7 +36,7 @@ final class HookLoader {
         }
       }
     }
-    BpfObject rest = open(file, ringBytes, missing.keySet());
+    BpfObject rest = open(file, ringBytes, pins, missing.keySet());
     String again = rest.load();
     if (again != null) {
       rest.close();
@@ -60,16 +63,22 @@ final class HookLoader {
    * @return null if it does, otherwise the reason
    */
   static @Nullable String tryAlone(byte[] file, Hook hook, int cgroupFd) {
-    try (BpfObject object = open(file, TRIAL_RING_BYTES, EnumSet.complementOf(EnumSet.of(hook)))) {
+    try (BpfObject object =
+        open(file, TRIAL_RING_BYTES, null, EnumSet.complementOf(EnumSet.of(hook)))) {
       String refusal = object.load();
       return refusal == null ? object.attach(hook, cgroupFd) : refusal;
     }
   }
 
-  private static BpfObject open(byte[] file, int ringBytes, Set<Hook> without) {
+  private static BpfObject open(
+      byte[] file, int ringBytes, @Nullable Pins pins, Set<Hook> without) {
     BpfObject object = BpfObject.open(file);
     object.setMaxEntries("events", ringBytes);
     without.forEach(hook -> object.setAutoload(hook, false));
+    if (pins != null) {
+      pins.make();
+      object.keepAt(pins);
+    }
     return object;
   }
 

@@ -44,6 +44,14 @@ public interface Libbpf {
 
   @Nullable Pointer bpf_object__find_map_by_name(Pointer object, String name);
 
+  @Nullable Pointer bpf_object__next_map(Pointer object, @Nullable Pointer previous);
+
+  String bpf_map__name(Pointer map);
+
+  boolean bpf_map__is_internal(Pointer map);
+
+  int bpf_map__set_pin_path(Pointer map, String path);
+
   int bpf_map__fd(Pointer map);
 
   int bpf_map__key_size(Pointer map);
@@ -51,6 +59,8 @@ public interface Libbpf {
   int bpf_map__value_size(Pointer map);
 
   int bpf_map__set_max_entries(Pointer map, int entries);
+
+  int bpf_map__max_entries(Pointer map);
 
   @Nullable Pointer bpf_object__find_program_by_name(Pointer object, String name);
 
@@ -67,9 +77,24 @@ public interface Libbpf {
   int bpf_program__expected_attach_type(Pointer program);
 
   int bpf_prog_query(
-      int target, int type, int queryFlags, Pointer flags, Pointer programs, Pointer count);
+      int target,
+      int type,
+      int queryFlags,
+      @Nullable Pointer flags,
+      @Nullable Pointer programs,
+      Pointer count);
 
   int bpf_link__fd(@Nullable Pointer link);
+
+  @Nullable Pointer bpf_link__open(String path);
+
+  int bpf_link__update_program(Pointer link, Pointer program);
+
+  int bpf_link__pin(Pointer link, String path);
+
+  int bpf_obj_get(String path);
+
+  int bpf_obj_get_info_by_fd(int fd, Pointer info, Pointer length);
 
   int bpf_link__destroy(Pointer link);
 
@@ -80,6 +105,10 @@ public interface Libbpf {
   int bpf_map_lookup_elem(int map, Pointer key, Pointer value);
 
   int bpf_map_update_elem(int map, Pointer key, Pointer value, @u_int64_t long flags);
+
+  int bpf_map_delete_elem(int map, Pointer key);
+
+  int bpf_map_get_next_key(int map, @Nullable Pointer key, Pointer next);
 
   int bpf_map_lookup_and_delete_batch(
       int map,

@@ -24,6 +24,9 @@ public interface Libc {
 
   int getpagesize();
 
+  /** Fills a struct timespec: seconds and nanoseconds, a long each. */
+  int clock_gettime(int clock, Pointer time);
+
   /** {@code value} and {@code length} point to an int each. */
   int getsockopt(int fd, int level, int option, Pointer value, Pointer length);
 

@@ -8,8 +8,10 @@ import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import dev.postern.abi.ProcessKey;
+import dev.postern.policy.image.PolicyImage;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +31,10 @@ public final class Probe implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
   private final BpfObject object;
+  private final Path cgroup;
   private final long scopeId;
+  private final @Nullable Pins pins;
+  private final boolean goesOn;
   private final Map<Hook, String> missing;
   private final BpfMap events;
   private final Ring ring;
@@ -36,16 +42,27 @@ public final class Probe implements AutoCloseable {
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final FlowTables flows;
+  private final PolicyTables policy;
   private @Nullable RingLoop loop;
 
   private Probe(
-      BpfObject object, Layout layout, long scopeId, int ringBytes, Map<Hook, String> missing) {
+      BpfObject object,
+      Layout layout,
+      Path cgroup,
+      long scopeId,
+      @Nullable Pins pins,
+      boolean goesOn,
+      Map<Hook, String> missing) {
     this.object = object;
+    this.cgroup = cgroup;
+    this.pins = pins;
+    this.goesOn = goesOn;
     this.scopeId = scopeId;
     this.missing = missing;
     decoder = new EventDecoder(layout);
     events = object.map("events", 0, 0);
     flows = new FlowTables(object, new FlowDecoder(layout));
+    policy = new PolicyTables(object, layout);
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
@@ -53,7 +70,7 @@ public final class Probe implements AutoCloseable {
     ring =
         new Ring(
             events.fd(),
-            ringBytes,
+            object.maxEntries("events"),
             consumers.fd(),
             layout.offset("consumer.sleeping", Integer.BYTES),
             layout.offset("consumer.wanted", Integer.BYTES),
@@ -83,21 +100,42 @@ public final class Probe implements AutoCloseable {
    * @throws ProbeException when a required hook is refused; nothing stays attached then
    */
   public static Probe attach(Path cgroup, int ringBytes) {
-    return attachWithout(Set.of(), cgroup, ringBytes);
+    return attach(Set.of(), cgroup, ringBytes, null);
   }
 
-  /** As {@link #attach}, and as if the kernel refused some of the hooks. */
+  /**
+   * As {@link #attach(Path, int)}, and keeps everything in a folder for the scope, so that it goes
+   * on when this process is gone; goes on itself with what is there already.
+   *
+   * @param pins a folder of a BPF filesystem, made if it is not there
+   */
+  public static Probe attach(Path cgroup, int ringBytes, Path pins) {
+    return attach(Set.of(), cgroup, ringBytes, pins);
+  }
+
+  /** As {@link #attach(Path, int)}, and as if the kernel refused some of the hooks. */
   public static Probe attachWithout(Set<Hook> refused, Path cgroup, int ringBytes) {
+    return attach(refused, cgroup, ringBytes, null);
+  }
+
+  private static Probe attach(
+      Set<Hook> refused, Path cgroup, int ringBytes, @Nullable Path pinsOfAll) {
     byte[] file = ProbeObject.bytes();
     Layout layout = ProbeObject.layout(file);
     Map<Hook, String> missing = new EnumMap<>(Hook.class);
     refused.forEach(hook -> HookLoader.leaveOut(hook, "left out", missing));
     try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
-      BpfObject object = HookLoader.load(file, ringBytes, scope.fd(), missing);
+      Pins pins = pinsOfAll == null ? null : pins(pinsOfAll, scope, layout);
+      boolean goesOn = pins != null && pins.areThere();
+      BpfObject object = HookLoader.load(file, ringBytes, pins, scope.fd(), missing);
       try {
         object.map("scope", Integer.BYTES, Integer.BYTES).set(0, scope.fd());
         HookLoader.attach(object, scope.fd(), missing);
-        return new Probe(object, layout, scope.id(), ringBytes, missing);
+        if (goesOn) {
+          object.clear("described"); // this process has been told of nobody
+          object.clear("listening");
+        }
+        return new Probe(object, layout, cgroup, scope.id(), pins, goesOn, missing);
       } catch (RuntimeException e) {
         object.close();
         throw e;
@@ -132,14 +170,41 @@ public final class Probe implements AutoCloseable {
     if (loop != null) {
       throw new IllegalStateException("the probe is being read already");
     }
-    loop =
+    RingLoop reading =
         new RingLoop(
             ring,
             events.fd(),
             eventLoop,
             (bytes, at, length) -> take(decoder.decode(bytes, at, length), each),
             afterBatch);
-    return loop.start();
+    loop = reading;
+    return goesOn
+        ? CompletableFuture.runAsync(() -> takeWaiting(each), eventLoop)
+            .thenCompose(_ -> reading.start())
+        : reading.start();
+  }
+
+  /**
+   * Hands over what waited for a process to come. What it tells of was described to the one before,
+   * so the living are described once more, and that first.
+   */
+  private void takeWaiting(Consumer<KernelEvent> each) {
+    describeAll();
+    List<@Nullable KernelEvent> waiting = new ArrayList<>();
+    ring.drain(
+        (bytes, at, length) -> waiting.add(decoder.decode(bytes, at, length)), Integer.MAX_VALUE);
+    waiting.stream().filter(Probe::isDescription).forEach(event -> take(event, each));
+    waiting.stream().filter(event -> !isDescription(event)).forEach(event -> take(event, each));
+  }
+
+  private static boolean isDescription(@Nullable KernelEvent event) {
+    return event instanceof KernelEvent.Described described && !described.exec();
+  }
+
+  private void describeAll() {
+    if (isThere(Hook.WALK)) {
+      object.call(Hook.WALK, scopeId);
+    }
   }
 
   /** One bad record, or one that trips a fault of ours, must not blind the sensor. */
@@ -158,14 +223,33 @@ public final class Probe implements AutoCloseable {
   }
 
   /**
+   * Puts a policy in force, in the place of the one before: each verdict is by the one or the
+   * other. Blocks for some milliseconds and more for a large policy; for one thread at a time.
+   *
+   * @param refusal errno that a refused call gets, not negated
+   * @param announced gets the number by which records of refusals name this policy, before there
+   *     can be any
+   * @throws ProbeException when the kernel has no room for it; nothing changes then
+   */
+  public void enforce(PolicyImage image, int refusal, IntConsumer announced) {
+    policy.load(image, refusal, isTranslated(), announced);
+  }
+
+  /** Whether a CNI's socket load balancer, or its like, may rewrite what the scope sends to. */
+  private boolean isTranslated() {
+    try (CgroupHandle handle = CgroupHandle.open(cgroup)) {
+      return object.isShared(Hook.SENDMSG4, handle.fd())
+          || object.isShared(Hook.SENDMSG6, handle.fd());
+    }
+  }
+
+  /**
    * Takes in the processes and sockets that are older than the probe: processes of the whole scope,
    * sockets of the caller's network namespace. Call once, when events are being read, and not on
    * the event loop.
    */
   public void adoptExisting() {
-    if (isThere(Hook.WALK)) {
-      object.call(Hook.WALK, scopeId);
-    }
+    describeAll();
     for (Hook sockets : List.of(Hook.OPEN_TCP, Hook.OPEN_UDP)) {
       if (isThere(sockets)) {
         object.iterate(sockets);
@@ -220,7 +304,30 @@ public final class Probe implements AutoCloseable {
     return new FlowDecoder(ProbeObject.layout(ProbeObject.bytes())).durationBounds();
   }
 
-  /** Stops reading and detaches. Not to be called on the event loop. */
+  /** By scope, and by ABI: maps of another version are of no use to this one. */
+  private static Pins pins(Path folder, CgroupHandle scope, Layout layout) {
+    return new Pins(
+        folder.resolve("%x-%d".formatted(scope.id(), layout.number("event_abi.EVENT_ABI"))));
+  }
+
+  /**
+   * Removes what probes have left pinned of scopes that are gone.
+   *
+   * @param pins as in {@link #attach(Path, int, Path)}
+   * @return how many scopes that were
+   */
+  public static int collectPins(Path pins) {
+    return Pins.collect(pins);
+  }
+
+  /** Has nothing go on when this probe is closed. */
+  public void unpin() {
+    if (pins != null) {
+      pins.removeAll();
+    }
+  }
+
+  /** Stops reading, and detaches what is not pinned. Not to be called on the event loop. */
   @Override
   public void close() {
     if (loop != null) {

@@ -7,15 +7,17 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the probe lost and where its helpers failed, counted in the kernel. */
+/** What the probe lost, refused and where its helpers failed, counted in the kernel. */
 public final class ProbeCounters {
 
   private static final String LOST = "COUNTER_LOST_";
   private static final String FAILED = "COUNTER_FAILED_";
+  private static final String DENIED = "COUNTER_DENIED_";
 
   private final BpfMap map;
   private final Map<String, Long> lost = new TreeMap<>();
   private final Map<String, Long> failed = new TreeMap<>();
+  private final Map<String, Long> denied = new TreeMap<>();
   private final AtomicLong unreadable = new AtomicLong();
   private final AtomicLong faults = new AtomicLong();
 
@@ -30,6 +32,8 @@ public final class ProbeCounters {
             lost.put(text(name, LOST), number);
           } else if (name.startsWith(FAILED)) {
             failed.put(text(name, FAILED), number);
+          } else if (name.startsWith(DENIED)) {
+            denied.put(text(name, DENIED), number);
           }
         });
   }
@@ -46,6 +50,11 @@ public final class ProbeCounters {
   /** Failures that cost something else than an event, by what ("path"); every one, also at 0. */
   public SequencedMap<String, Long> failed() {
     return read(failed);
+  }
+
+  /** What policies refused, by what it was ("connect"); every kind, also at 0. */
+  public SequencedMap<String, Long> denied() {
+    return read(denied);
   }
 
   /** Records that the reader could not make sense of. */

@@ -9,11 +9,13 @@ import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
+import dev.postern.cli.PolicyOptions;
 import dev.postern.cli.PosternCommand;
 import dev.postern.cli.ReloadOption;
 import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.reload.LoadedRules;
 import dev.postern.reload.ReloadThread;
 import dev.postern.scope.Cgroup;
@@ -22,6 +24,7 @@ import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
 import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sidecar.PolicyWatch;
 import dev.postern.sidecar.RuleWatch;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.Watch;
@@ -58,6 +61,8 @@ public final class RunCommand implements PosternCommand {
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
   @Mixin private ContainerOptions containerOptions = new ContainerOptions();
+
+  @Mixin private PolicyOptions policyOptions = new PolicyOptions();
 
   @Mixin private ReloadOption reloadOption = new ReloadOption();
 
@@ -96,16 +101,24 @@ public final class RunCommand implements PosternCommand {
     RuleWatch rules =
         RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
     ScopedCommand runnable = runnable();
+    PolicyWatch policy =
+        PolicyWatch.load(
+            policyOptions.loading(containerOptions.name(program())),
+            loading -> PolicyOptions.load(loading, err));
     Requirements.check();
-    ScopedCommand scoped = runnable.confined(launch.confinement(false, System.getenv(), err));
+    ScopedCommand scoped =
+        runnable.confined(launch.confinement(policy.policy() != null, System.getenv(), err));
     FlowTable flows = new FlowTable();
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
         EventRecorder recorder = EventRecorder.of(record);
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
         Sidecar sidecar =
-            Sidecar.start(loop, watch(cgroup, rules.rules()), alerts, recorder.and(flows));
-        ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err)) {
+            Sidecar.start(
+                loop, watch(cgroup, policy.policy(), rules.rules()), alerts, recorder.and(flows));
+        ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err);
+        ReloadThread policyReload = policy.begin(sidecar, reloadOption.every(), err)) {
+      announce(policy.policy(), err);
       MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
@@ -113,7 +126,11 @@ public final class RunCommand implements PosternCommand {
       int status = process.waitFor();
       cgroup.end();
       reload.end();
+      if (policyReload != null) {
+        policyReload.end();
+      }
       sidecar.drain();
+      sidecar.unpin(); // nobody is left that it could be for
       RunReport.print(flows, sidecar.losses(), err);
       recorder.finish().forEach(err::println);
       err.flush();
@@ -129,11 +146,21 @@ public final class RunCommand implements PosternCommand {
     }
   }
 
-  private Watch watch(Cgroup cgroup, LoadedRules rules) throws CommandFailure {
+  private static void announce(@Nullable ScopePolicy policy, PrintWriter err) {
+    if (policy != null) {
+      err.println("postern: policy: " + policy.summary());
+      err.flush();
+    }
+  }
+
+  private Watch watch(Cgroup cgroup, @Nullable ScopePolicy policy, LoadedRules rules)
+      throws CommandFailure, IOException {
     return new Watch(
         cgroup.path(),
         containers(cgroup),
         ring.bytes(RING_BYTES),
+        policyOptions.pins(),
+        policy,
         rules,
         ruleOptions.clusterCidrs(),
         metrics.address());
@@ -141,8 +168,11 @@ public final class RunCommand implements PosternCommand {
 
   /** Whatever cgroups the command makes inside: to alerts it is one container. */
   private Containers containers(Cgroup cgroup) {
-    String program = Path.of(command.getFirst()).getFileName().toString();
-    return Containers.always(containerOptions.container(cgroup.shortId(), program));
+    return Containers.always(containerOptions.container(cgroup.shortId(), program()));
+  }
+
+  private String program() {
+    return Path.of(command.getFirst()).getFileName().toString();
   }
 
   private AlertFormat format() throws IOException {

@@ -93,6 +93,22 @@ public final class Cgroup implements AutoCloseable {
     return Files.readAllLines(path.resolve("cgroup.events")).contains("populated 1");
   }
 
+  /** Whether a process that is not this one lives in this cgroup or in one inside it. */
+  public boolean hasOthers() throws IOException {
+    String own = Long.toString(ProcessHandle.current().pid());
+    for (Path folder : CgroupTree.outermostFirst(path, Integer.MAX_VALUE)) {
+      try {
+        // One of a pid namespace that this process does not see is a 0.
+        if (!Files.readAllLines(folder.resolve("cgroup.procs")).stream().allMatch(own::equals)) {
+          return true;
+        }
+      } catch (NoSuchFileException e) {
+        // Removed since its parent was read.
+      }
+    }
+    return false;
+  }
+
   /** Kills every process in here and inside, also those being forked. Does not wait for the end. */
   public void kill() throws IOException {
     Files.writeString(path.resolve("cgroup.kill"), "1");

@@ -6,6 +6,8 @@ import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
+import dev.postern.enforce.PolicyRefusals;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Connection;
 import dev.postern.event.Event;
 import dev.postern.probe.Probe;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +46,7 @@ public final class Sensor implements AutoCloseable {
 
   private final ContextInternal context;
   private final Probe probe;
+  private final PolicyRefusals refusals = new PolicyRefusals();
   private final Attributor attributor;
   private final EpochClock clock = new EpochClock();
   private RuleSet rules; // once it has started, of the event loop's
@@ -60,7 +64,7 @@ public final class Sensor implements AutoCloseable {
       SensorListener listener) {
     this.context = context;
     this.probe = probe;
-    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers);
+    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers, refusals);
     this.rules = rules;
     this.alerts = alerts;
     this.listener = listener;
@@ -73,6 +77,8 @@ public final class Sensor implements AutoCloseable {
    * @param cgroup the scope
    * @param containers what the scope's processes run in; asked on the event loop
    * @param ringBytes size of the ring buffer, a power of two
+   * @param pins where to keep what outlives this process; null to keep nothing
+   * @param policy to be in force before anything that is watched can happen; null for none
    * @param alerts called on the event loop
    * @param listener called on the event loop
    * @throws ProbeException when the probe cannot work here
@@ -82,15 +88,21 @@ public final class Sensor implements AutoCloseable {
       Path cgroup,
       Containers containers,
       int ringBytes,
+      @Nullable Path pins,
+      @Nullable ScopePolicy policy,
       RuleSet rules,
       AlertSink alerts,
       SensorListener listener) {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     IoEventLoop loop = eventLoop(vertx, context);
-    Probe probe = Probe.attach(cgroup, ringBytes);
+    Probe probe =
+        pins == null ? Probe.attach(cgroup, ringBytes) : Probe.attach(cgroup, ringBytes, pins);
     Sensor sensor = new Sensor(context, probe, containers, rules, alerts, listener);
     try {
       probe.want(Attributor.stages(rules::wants));
+      if (policy != null) {
+        sensor.putInForce(policy);
+      }
       probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
       context.executeBlocking(sensor::adoptExisting).await();
       return sensor;
@@ -198,6 +210,22 @@ public final class Sensor implements AutoCloseable {
           replaced.complete();
         });
     return replaced.future();
+  }
+
+  /**
+   * Puts a policy in force, in the place of the one before. Blocks; not to be called on the event
+   * loop.
+   *
+   * @throws ProbeException when the kernel has no room for it; nothing changes then
+   */
+  public void enforce(ScopePolicy policy) {
+    context.executeBlocking(() -> closed || putInForce(policy)).await(); // behind harvests
+  }
+
+  private boolean putInForce(ScopePolicy policy) {
+    probe.enforce(
+        policy.image(), policy.refusing().errno(), revision -> refusals.add(revision, policy));
+    return true;
   }
 
   /** The probe, for what it counts. */

@@ -1,6 +1,7 @@
 package dev.postern.sidecar;
 
 import dev.postern.alert.AlertSink;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Event;
 import dev.postern.event.Flow;
 import dev.postern.metrics.HttpAddress;
@@ -40,6 +41,9 @@ final class ServedMetrics implements AutoCloseable {
     metrics.rules().loaded(rules.rules().rules().size(), rules.at());
     MetricsServer server = MetricsServer.start(loop.vertx(), address, metrics.page());
     SidecarStatus status = new SidecarStatus(rules);
+    if (watch.policy() != null) {
+      status.enforced(watch.policy());
+    }
     server.showStatus(status::json);
     return new ServedMetrics(metrics, server, status);
   }
@@ -97,6 +101,14 @@ final class ServedMetrics implements AutoCloseable {
   void reloadFailed(List<String> errors) {
     metrics.rules().failed();
     status.reloadFailed(errors);
+  }
+
+  void enforced(ScopePolicy policy) {
+    status.enforced(policy);
+  }
+
+  void policyFailed(List<String> errors) {
+    status.policyFailed(errors);
   }
 
   void ending() {

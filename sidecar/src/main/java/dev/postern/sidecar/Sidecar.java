@@ -1,8 +1,10 @@
 package dev.postern.sidecar;
 
 import dev.postern.alert.AlertSink;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.metrics.HttpAddress;
 import dev.postern.probe.ProbeException;
+import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedRules;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
@@ -56,6 +58,8 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
         watch.scope(),
         watch.containers(),
         watch.ringBytes(),
+        watch.pins(),
+        watch.policy(),
         watch.rules().rules(),
         alerts,
         listener);
@@ -85,6 +89,34 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
     if (metrics != null) {
       metrics.reloadFailed(errors);
     }
+  }
+
+  /**
+   * Puts a policy in force. Blocks until it is; not to be called on the loop.
+   *
+   * @throws LoadFailure when the kernel does not take it; the one before stays in force then
+   */
+  public void enforce(ScopePolicy policy) throws LoadFailure {
+    try {
+      sensor.enforce(policy);
+    } catch (ProbeException e) {
+      throw new LoadFailure(List.of("the policy cannot be put in force: " + e.getMessage()));
+    }
+    if (metrics != null) {
+      metrics.enforced(policy);
+    }
+  }
+
+  /** Another policy was to be put in force and could not be used. */
+  void policyFailed(List<String> errors) {
+    if (metrics != null) {
+      metrics.policyFailed(errors);
+    }
+  }
+
+  /** Has nothing go on in the kernel when this is closed. */
+  public void unpin() {
+    sensor.probe().unpin();
   }
 
   /** Says that it is about to end: it is ready no longer. */

@@ -8,6 +8,7 @@ import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
+import dev.postern.cli.PolicyOptions;
 import dev.postern.cli.PosternCommand;
 import dev.postern.cli.ReloadOption;
 import dev.postern.cli.RingOption;
@@ -69,6 +70,8 @@ public final class SidecarCommand implements PosternCommand {
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
+  @Mixin private PolicyOptions policyOptions = new PolicyOptions();
+
   @Mixin private ReloadOption reloadOption = new ReloadOption();
 
   @Mixin private RingOption ring = new RingOption();
@@ -99,6 +102,10 @@ public final class SidecarCommand implements PosternCommand {
     containerOptions.check();
     RuleWatch rules =
         RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
+    PolicyWatch policy =
+        PolicyWatch.load(
+            policyOptions.loading(containerOptions.name(null)),
+            loading -> PolicyOptions.load(loading, err));
     Path scope = scopeOptions.find();
     Requirements.check();
     Watch watch =
@@ -106,6 +113,8 @@ public final class SidecarCommand implements PosternCommand {
             scope,
             new PodContainers(scope, id -> containerOptions.container(id, null)),
             ring.bytes(RING_BYTES),
+            policyOptions.pins(),
+            policy.policy(),
             rules.rules(),
             ruleOptions.clusterCidrs(),
             metrics.address());
@@ -116,20 +125,34 @@ public final class SidecarCommand implements PosternCommand {
       String why;
       Losses losses;
       try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {});
-          ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err)) {
-        EndSignals.onHangUp(reload::reload);
+          ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err);
+          ReloadThread policyReload = policy.begin(sidecar, reloadOption.every(), err)) {
+        EndSignals.onHangUp(() -> reloadAll(reload, policyReload));
         MetricsOption.announce(sidecar.metrics(), err);
         sayAttached(scope, sidecar.losses(), err);
         why = awaitEnd(watched, signals);
         reload.end();
+        if (policyReload != null) {
+          policyReload.end();
+        }
         sidecar.ending();
         sidecar.drain();
         losses = sidecar.losses();
+        if (!watched.isThere() || !watched.hasOthers()) {
+          sidecar.unpin();
+        }
       }
       losses.counts().forEach(err::println);
       err.println("postern: no longer watching " + scope + ": " + why);
       err.flush();
       return ExitStatus.OK;
+    }
+  }
+
+  private static void reloadAll(ReloadThread rules, @Nullable ReloadThread policy) {
+    rules.reload();
+    if (policy != null) {
+      policy.reload();
     }
   }
 

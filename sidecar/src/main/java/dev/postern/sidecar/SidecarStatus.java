@@ -1,6 +1,8 @@
 package dev.postern.sidecar;
 
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.metrics.ProbeReading;
+import dev.postern.policy.Mode;
 import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
@@ -25,6 +27,8 @@ final class SidecarStatus {
   private final long started = System.nanoTime();
   private LoadedRules rules;
   private @Nullable JsonObject lastReload;
+  private @Nullable ScopePolicy policy;
+  private @Nullable JsonObject lastPolicyReload;
   private @Nullable Supplier<ProbeReading> probe;
   private Map<Hook, String> missing = Map.of();
 
@@ -41,6 +45,19 @@ final class SidecarStatus {
   /** Others were to run and could not be used. */
   synchronized void reloadFailed(List<String> errors) {
     lastReload = reload(Instant.now(), "error", errors);
+  }
+
+  /** This policy is in force now, after another or from the start. */
+  synchronized void enforced(ScopePolicy inForce) {
+    if (policy != null) {
+      lastPolicyReload = reload(inForce.at(), "ok", List.of());
+    }
+    policy = inForce;
+  }
+
+  /** Another was to be put in force and could not be used. */
+  synchronized void policyFailed(List<String> errors) {
+    lastPolicyReload = reload(Instant.now(), "error", errors);
   }
 
   private static JsonObject reload(Instant at, String result, List<String> errors) {
@@ -76,8 +93,24 @@ final class SidecarStatus {
                 .put("warnings", new JsonArray(rules.warnings()))
                 .put("loadedAt", rules.at().toString())
                 .put("lastReload", lastReload))
+        .put("policy", policy())
         .put("lists", lists())
         .put("probe", probe());
+  }
+
+  private @Nullable JsonObject policy() {
+    ScopePolicy inForce = policy;
+    if (inForce == null) {
+      return null;
+    }
+    Mode mode = inForce.policy().mode();
+    return new JsonObject()
+        .put("files", new JsonArray(inForce.files()))
+        .put("mode", mode == null ? null : mode.text())
+        .put("policies", inForce.policy().selected().size())
+        .put("warnings", new JsonArray(inForce.warnings()))
+        .put("loadedAt", inForce.at().toString())
+        .put("lastReload", lastPolicyReload);
   }
 
   private JsonArray lists() {
@@ -105,6 +138,7 @@ final class SidecarStatus {
       state
           .put("eventsLost", counts(reading.lost()))
           .put("failures", counts(reading.failed()))
+          .put("denied", counts(reading.denied()))
           .put("recordsUnreadable", reading.unreadable())
           .put("eventsUnhandled", reading.faults())
           .put("ringBytes", reading.ringBytes());

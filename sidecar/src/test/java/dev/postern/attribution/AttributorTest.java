@@ -35,7 +35,8 @@ class AttributorTest {
   private static final ProcessKey OUTSIDE = new ProcessKey(1, 1, 0);
 
   private final ProcessTable processes = new ProcessTable(2);
-  private final Attributor attributor = new Attributor(processes, Containers.always(CONTAINER));
+  private final Attributor attributor =
+      new Attributor(processes, Containers.always(CONTAINER), Refusals.UNEXPLAINED);
 
   private static Header header(ProcessKey process) {
     return new Header(1_000, process, 0, process.pid(), 33, 44);

@@ -17,6 +17,7 @@ class ProbeMetricsTest {
       new ProbeReading(
           Map.of("connect", 3L, "exec", 0L),
           Map.of("path", 2L, "args", 0L),
+          Map.of("connect", 4L, "packet", 0L),
           5,
           7,
           Set.of(Hook.PACKET_IN),
@@ -44,6 +45,8 @@ class ProbeMetricsTest {
     assertThat(page.value("postern_events_lost_total{kind=exec}")).isZero();
     assertThat(page.value("postern_probe_failures_total{what=path}")).isEqualTo(2);
     assertThat(page.value("postern_probe_failures_total{what=args}")).isZero();
+    assertThat(page.value("postern_denied_total{act=connect}")).isEqualTo(4);
+    assertThat(page.value("postern_denied_total{act=packet}")).isZero();
     assertThat(page.value("postern_records_unreadable_total{}")).isEqualTo(5);
     assertThat(page.value("postern_events_unhandled_total{}")).isEqualTo(7);
     assertThat(page.value("postern_ring_capacity_bytes{}")).isEqualTo(4096);

@@ -80,7 +80,13 @@ class ReferencePageTest {
         .attached(
             () ->
                 new ProbeReading(
-                    Map.of("connect", 1L), Map.of("path", 1L), 1, 1, Set.of(), 1 << 20));
+                    Map.of("connect", 1L),
+                    Map.of("path", 1L),
+                    Map.of("connect", 1L),
+                    1,
+                    1,
+                    Set.of(),
+                    1 << 20));
     return metrics;
   }
 

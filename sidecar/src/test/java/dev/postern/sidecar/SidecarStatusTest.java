@@ -2,6 +2,11 @@ package dev.postern.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.enforce.Refusing;
+import dev.postern.enforce.ScopePolicy;
+import dev.postern.policy.WorkloadPolicy;
+import dev.postern.policy.image.PolicyCompiler;
+import dev.postern.policy.image.PolicyTooLargeException;
 import dev.postern.reload.LoadedRules;
 import dev.postern.reload.LoadedRules.LoadedList;
 import dev.postern.rules.RuleLoader;
@@ -41,7 +46,9 @@ class SidecarStatusTest {
   void beforeAReloadThereIsNone() {
     JsonObject json = new SidecarStatus(loaded("/rules/a.yaml", AT)).json();
     assertThat(new ArrayList<>(json.fieldNames()))
-        .containsExactly("version", "startedAt", "uptimeSeconds", "rules", "lists", "probe");
+        .containsExactly(
+            "version", "startedAt", "uptimeSeconds", "rules", "policy", "lists", "probe");
+    assertThat(json.getValue("policy")).isNull();
     assertThat(json.getString("version")).isEqualTo(Version.text());
     assertThat(json.getLong("uptimeSeconds")).isNotNegative();
     JsonObject rules = json.getJsonObject("rules");
@@ -58,6 +65,30 @@ class SidecarStatusTest {
                 .put("entries", 1_000_000)
                 .put("file", "/feeds/ips.txt"));
     assertThat(json.getJsonObject("probe").getBoolean("attached")).isFalse();
+  }
+
+  @Test
+  void thePolicyInForceIsShownAndWhatBecameOfTheNext() throws PolicyTooLargeException {
+    SidecarStatus status = new SidecarStatus(loaded("/rules/a.yaml", AT));
+    WorkloadPolicy none = new WorkloadPolicy(List.of());
+    status.enforced(
+        new ScopePolicy(
+            none,
+            PolicyCompiler.compile(none, null),
+            null,
+            Refusing.EPERM,
+            List.of("/policy.yaml"),
+            List.of(),
+            AT));
+    JsonObject first = status.json().getJsonObject("policy");
+    assertThat(first.getJsonArray("files")).isEqualTo(JsonArray.of("/policy.yaml"));
+    assertThat(first.getInteger("policies")).isZero();
+    assertThat(first.getValue("mode")).isNull();
+    assertThat(first.getValue("lastReload")).isNull();
+    status.policyFailed(List.of("policy.yaml:1:1: no"));
+    JsonObject reload = status.json().getJsonObject("policy").getJsonObject("lastReload");
+    assertThat(reload.getString("result")).isEqualTo("error");
+    assertThat(reload.getJsonArray("errors")).isEqualTo(JsonArray.of("policy.yaml:1:1: no"));
   }
 
   @Test

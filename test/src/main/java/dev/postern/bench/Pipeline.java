@@ -6,6 +6,7 @@ import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
+import dev.postern.attribution.Refusals;
 import dev.postern.event.Event;
 import dev.postern.rules.Alert;
 import dev.postern.rules.RuleSet;
@@ -34,7 +35,10 @@ final class Pipeline {
 
   private final EventDecoder decoder;
   private final Attributor attributor =
-      new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), Containers.always(Watch.CONTAINER));
+      new Attributor(
+          new ProcessTable(ENDED_PROCESSES_KEPT),
+          Containers.always(Watch.CONTAINER),
+          Refusals.UNEXPLAINED);
   private final EpochClock clock = new EpochClock();
   private final RuleSet shipped = BenchRules.shipped();
   private final RuleSet alerting = BenchRules.alerting();

@@ -2,6 +2,7 @@ package dev.postern.bench;
 
 import dev.postern.abi.EventDecoder;
 import dev.postern.abi.KernelEvent;
+import dev.postern.abi.KernelEvent.Blocked;
 import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
@@ -55,6 +56,8 @@ final class RecordEncoder {
         key("fork_event.child", forked.child());
       }
       case Exited exited -> begin("event_header", "EVENT_EXIT", exited.header());
+      case Blocked blocked ->
+          throw new BenchFailure("no policy is loaded, and yet it refused: " + blocked);
     }
     KernelEvent decoded = decoder.decode(bytes, 0, bytes.capacity());
     if (!event.equals(decoded)) {

@@ -2,6 +2,7 @@ package dev.postern.bench;
 
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Containers;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Container;
 import dev.postern.rules.RuleSet;
 import dev.postern.scope.Cgroup;
@@ -9,6 +10,7 @@ import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a scope is watched with. Attached and detached many times, on one event loop. */
 final class Watch implements AutoCloseable {
@@ -33,7 +35,29 @@ final class Watch implements AutoCloseable {
   /** The same, with somebody who looks at flows. */
   Sensor on(RuleSet rules, AlertSink alerts, SensorListener flows, int ringBytes) {
     return Sensor.start(
-        loop.vertx(), scope.path(), Containers.always(CONTAINER), ringBytes, rules, alerts, flows);
+        loop.vertx(),
+        scope.path(),
+        Containers.always(CONTAINER),
+        ringBytes,
+        null,
+        null,
+        rules,
+        alerts,
+        flows);
+  }
+
+  /** Watches under a policy, if there is one, until the sensor is closed; nothing is pinned. */
+  Sensor under(@Nullable ScopePolicy policy, RuleSet rules, AlertSink alerts) {
+    return Sensor.start(
+        loop.vertx(),
+        scope.path(),
+        Containers.always(CONTAINER),
+        RING_BYTES,
+        null,
+        policy,
+        rules,
+        alerts,
+        _ -> {});
   }
 
   /** Events that found no room in the ring. */

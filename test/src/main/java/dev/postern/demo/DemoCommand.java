@@ -97,6 +97,8 @@ public final class DemoCommand implements PosternCommand {
               pod.path(),
               Containers.always(container),
               RING_BYTES,
+              null,
+              null,
               LoadedRules.of(rules),
               List.of(),
               null);

@@ -132,7 +132,7 @@ final class DegradedIT {
 
   @Test
   void everyHookIsOneOrTheOther() {
-    assertThat(optional()).hasSize(8);
-    assertThat(Hook.values()).hasSize(13);
+    assertThat(optional()).hasSize(9);
+    assertThat(Hook.values()).hasSize(14);
   }
 }

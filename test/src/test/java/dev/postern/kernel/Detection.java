@@ -44,6 +44,8 @@ final class Detection implements AutoCloseable {
               scope.cgroup().path(),
               Containers.always(Observation.CONTAINER),
               RING_BYTES,
+              null,
+              null,
               Objects.requireNonNull(rules.rules(), () -> rules.errors().toString()),
               alerts,
               flows::accept);

@@ -39,7 +39,7 @@ final class ExclusiveAttachmentIT {
           .withMessageMatching(
               "the kernel refused hook \\S+ \\(program \\d+ is attached exclusively to cgroup \\Q"
                   + other.cgroup().path()
-                  + "\\E: detach it, or attach it with BPF_F_ALLOW_MULTI[^\n]+");
+                  + "\\E: detach it, or attach it with BPF_F_ALLOW_MULTI\\)[^\n]+");
     } finally {
       AttachedPrograms.end(program);
     }

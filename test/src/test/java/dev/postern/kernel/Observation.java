@@ -6,11 +6,13 @@ import dev.postern.abi.KernelFlow;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
+import dev.postern.attribution.Refusals;
 import dev.postern.event.Connection;
 import dev.postern.event.Container;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.policy.image.PolicyImage;
 import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeCounters;
@@ -33,11 +35,13 @@ final class Observation implements AutoCloseable {
 
   private static final int RING_BYTES = 4 << 20;
 
+  private static final int CONNECTION_REFUSED = 111;
+
   private final Probe probe;
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final Attributor attributor =
-      new Attributor(new ProcessTable(1024), Containers.always(CONTAINER));
+      new Attributor(new ProcessTable(1024), Containers.always(CONTAINER), Refusals.UNEXPLAINED);
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<KernelFlow> harvested = new ArrayList<>();
@@ -73,6 +77,11 @@ final class Observation implements AutoCloseable {
   /** Attached, and nobody reads the ring until {@link #read()}. */
   static Observation unread(Scope scope, int ringBytes) {
     return new Observation(Probe.attach(scope.cgroup().path(), ringBytes));
+  }
+
+  /** Puts a policy in force; what it refuses gets ECONNREFUSED. */
+  void enforce(PolicyImage policy) {
+    probe.enforce(policy, CONNECTION_REFUSED, _ -> {});
   }
 
   void read() {

@@ -2,12 +2,19 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.event.Cidr;
 import dev.postern.event.Endpoint;
 import dev.postern.event.EventType;
 import dev.postern.kernel.SocketLoadBalancer.Service;
 import dev.postern.lab.LabTest;
+import dev.postern.policy.Mode;
+import dev.postern.policy.Protocol;
+import dev.postern.policy.image.Allowance;
+import dev.postern.policy.image.Destination;
+import dev.postern.policy.image.PolicyImage;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,8 +88,7 @@ final class SocketLoadBalancerIT {
   }
 
   private Program serve(String address) {
-    Program started =
-        Program.start(network.entering(Program.python(SERVE, address, BACKEND_PORT)));
+    Program started = Program.start(network.entering(Program.python(SERVE, address, BACKEND_PORT)));
     assertThat(started.line()).isEqualTo("serving");
     return started;
   }
@@ -128,11 +134,39 @@ final class SocketLoadBalancerIT {
         assertThat(ask(how, VIP_V6)).isEqualTo(answer(BACKEND_V6, VIP_V6));
       }
       assertThat(remotes(seen, EventType.CONNECT))
-          .containsExactly(
-              VIP + ":80", "[" + VIP_V6 + "]:80", VIP + ":80", "[" + VIP_V6 + "]:80");
+          .containsExactly(VIP + ":80", "[" + VIP_V6 + "]:80", VIP + ":80", "[" + VIP_V6 + "]:80");
       assertThat(remotes(seen, EventType.SENDTO))
           .containsExactly(VIP + ":80", "[" + VIP_V6 + "]:80");
     }
+  }
+
+  /** Policy is asked about the service; the backend alone is allowed to nobody. */
+  @Test
+  void underAPolicyThatAllowsTheServiceItWorks() {
+    try (SocketLoadBalancer _ = balance();
+        Observation seen = Observation.of(inner)) {
+      seen.enforce(allowing(VIP + "/32", VIP_V6 + "/128"));
+      for (String how : List.of("tcp", "udp", "sendto")) {
+        assertThat(ask(how, VIP)).isEqualTo(answer(BACKEND, VIP));
+        assertThat(ask(how, VIP_V6)).isEqualTo(answer(BACKEND_V6, VIP_V6));
+        Program direct =
+            inner.start(network.entering(Program.python(ASK, how, BACKEND, BACKEND_PORT)));
+        assertThat(direct.failure()).contains("Connection refused");
+      }
+      assertThat(seen.events(EventType.CONNECTION_BLOCKED)).hasSize(3);
+    }
+  }
+
+  private static PolicyImage allowing(String... blocks) {
+    return new PolicyImage(
+        Mode.ENFORCE,
+        Stream.of(blocks)
+            .map(block -> new Destination(Objects.requireNonNull(Cidr.parse(block)), 1))
+            .toList(),
+        List.of(
+            new Allowance(1, 0, Protocol.TCP, PORT, 16, Allowance.FOR_EVER),
+            new Allowance(1, 0, Protocol.UDP, PORT, 16, Allowance.FOR_EVER)),
+        List.of());
   }
 
   private static List<String> remotes(Observation seen, EventType type) {

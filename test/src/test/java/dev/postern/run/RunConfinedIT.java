@@ -141,8 +141,7 @@ class RunConfinedIT {
     CommandResult result =
         run(List.of(), Map.of("SUDO_UID", "4000"), "--", "sh", "-c", STATUS).orThrow();
     assertThat(result.output().lines())
-        .containsAll(
-            own.stream().filter(line -> line.matches("(Cap|NoNew|Uid|Gid).*")).toList());
+        .containsAll(own.stream().filter(line -> line.matches("(Cap|NoNew|Uid|Gid).*")).toList());
   }
 
   @Test

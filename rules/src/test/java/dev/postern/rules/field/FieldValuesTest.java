@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.event.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,14 @@ class FieldValuesTest {
                   .build()),
           Map.entry(
               "blocked",
-              connect("93.184.216.34", 443).stage(EventType.CONNECTION_BLOCKED, -1).build()),
+              connect("93.184.216.34", 443)
+                  .refused(new Refusal(true, "denied", "shop/checkout", "cidr"))
+                  .build()),
+          Map.entry(
+              "audited",
+              connect("93.184.216.34", 443)
+                  .refused(new Refusal(false, "expired", null, null))
+                  .build()),
           Map.entry("nobody", connect("93.184.216.34", 443).noProcess().build()));
 
   private static Event event(String name) {
@@ -62,6 +70,10 @@ class FieldValuesTest {
       textBlock =
           """
           evt.type ~ connect=connect sendto=sendto listen=listen accept4=accept4 execve=execve blocked=connection_blocked
+          postern.verdict ~ blocked=deny audited=would-deny connect=NA
+          postern.reason ~ blocked=denied audited=expired connect=NA
+          postern.rule ~ blocked=shop/checkout audited=NA connect=NA
+          postern.allow ~ blocked=cidr audited=NA connect=NA
           evt.type.is.connect ~ connect=1 sendto=0 execve=0 established=0
           syscall.type ~ connect=connect accept4=accept4 execve=execve established=NA failed=NA closed=NA blocked=NA
           evt.category ~ connect=net sendto=net listen=net accept4=net execve=process failed=net
@@ -188,7 +200,6 @@ class FieldValuesTest {
           k8smeta.pod.name ~ connect=cart-5d9
           k8s.pod.label[app] ~ connect=NA
           dns.question ~ connect=NA sendto=NA
-          postern.verdict ~ blocked=NA
           """)
   void values(String field, String expected) {
     for (String pair : expected.split(" ", -1)) {

@@ -1,0 +1,128 @@
+package dev.postern.enforce;
+
+import dev.postern.abi.KernelEvent.Act;
+import dev.postern.abi.KernelEvent.Blocked;
+import dev.postern.attribution.Refusals;
+import dev.postern.event.Endpoint;
+import dev.postern.event.ProcessImage;
+import dev.postern.event.Refusal;
+import dev.postern.policy.Ask;
+import dev.postern.policy.Decision;
+import dev.postern.policy.EntryName;
+import dev.postern.policy.Host;
+import dev.postern.policy.PolicyId;
+import dev.postern.policy.Protocol;
+import dev.postern.policy.Remedy;
+import dev.postern.policy.Verdict;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explains refusals by the policy that was in force then: the kernel refuses by tables, which know
+ * no entry. Safe to use from any thread.
+ */
+public final class PolicyRefusals implements Refusals {
+
+  private record InForce(int revision, ScopePolicy policy) {}
+
+  /** Records of refusals may be that many policies behind. */
+  private static final int KEPT = 4;
+
+  private static final int IPPROTO_UDP = 17;
+  private static final int IPPROTO_UDPLITE = 136;
+
+  private final Deque<InForce> policies = new ArrayDeque<>();
+
+  /** From now on records may name this policy by its number. */
+  public synchronized void add(int revision, ScopePolicy policy) {
+    policies.addFirst(new InForce(revision, policy));
+    if (policies.size() > KEPT) {
+      policies.removeLast();
+    }
+  }
+
+  /** What a process before this one had in force is not known: then by the oldest that is. */
+  private synchronized @Nullable ScopePolicy find(int revision) {
+    InForce oldest = policies.peekLast();
+    return policies.stream()
+        .filter(policy -> policy.revision() == revision)
+        .findFirst()
+        .or(() -> Optional.ofNullable(oldest))
+        .map(InForce::policy)
+        .orElse(null);
+  }
+
+  @Override
+  public Refusal of(Blocked record, @Nullable ProcessImage process) {
+    if (record.act() == Act.SOCKET) {
+      return new Refusal(
+          record.enforced(),
+          "no policy can allow sockets of IP protocol " + record.socket().protocol(),
+          null,
+          null);
+    }
+    ScopePolicy policy = find(record.revision());
+    Endpoint remote = record.socket().remote();
+    if (policy == null || remote == null) {
+      return UNEXPLAINED.of(record, process);
+    }
+    Decision decision = policy.policy().decide(ask(record, remote, process, policy), Instant.now());
+    return new Refusal(
+        record.enforced(), reason(record, decision), rule(decision), allow(decision));
+  }
+
+  private static Ask ask(
+      Blocked record, Endpoint remote, @Nullable ProcessImage process, ScopePolicy policy) {
+    int protocol = record.socket().protocol();
+    return new Ask(
+        new Host.Address(remote.address()),
+        remote.port(),
+        protocol == IPPROTO_UDP || protocol == IPPROTO_UDPLITE ? Protocol.UDP : Protocol.TCP,
+        process == null ? null : process.exePath(),
+        false,
+        policy.container());
+  }
+
+  private static String reason(Blocked record, Decision decision) {
+    if (decision.verdict() == Verdict.ALLOW) {
+      // The tables know what was decided; what the policy is asked with here is less.
+      return record.act() == Act.PACKET
+          ? "the packet goes elsewhere than its socket was allowed to"
+          : "the executable is not what its path says: written to, deleted or mounted over";
+    }
+    String reason =
+        switch (decision.reason()) {
+          case DENIED_BY_ENTRY -> "denied";
+          case EXPIRED -> "no longer allowed: expired";
+          case OUTSIDE_CEILING -> "outside what the cluster allows";
+          case NOT_ALLOWED -> "not allowed";
+          case ALLOWED_BY_ENTRY, NO_POLICY, LOOPBACK -> throw new IllegalStateException();
+        };
+    return decision.nearMisses().isEmpty()
+        ? reason
+        : reason + "; nearly by " + decision.nearMisses().getFirst();
+  }
+
+  private static @Nullable String rule(Decision decision) {
+    EntryName entry = decision.entry();
+    PolicyId policy = decision.policy();
+    return entry != null ? entry.toString() : policy == null ? null : policy.toString();
+  }
+
+  /** The first step of those that would allow it. */
+  private static @Nullable String allow(Decision decision) {
+    List<Remedy> remedies = decision.suggestion();
+    if (remedies.isEmpty()) {
+      return null;
+    }
+    Remedy first = remedies.getFirst();
+    return first.lines().isEmpty()
+        ? first.what()
+        : first.lines().stream().map(String::strip).collect(Collectors.joining(", ", "", ""));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.postern.probe;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A folder of a BPF filesystem that holds the maps and links of one scope, so that they go on when
+ * their process is gone: verdicts stay in force, and events wait in the ring.
+ *
+ * @param folder named by the scope's cgroup and the version of the event ABI
+ */
+record Pins(Path folder) {
+
+  private static final String MAP = "map_";
+  private static final String LINK = "link_";
+
+  /** Makes the folder if it is not there. */
+  void make() {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new ProbeException(
+          "nothing can be pinned in %s (%s): name a folder of a BPF filesystem"
+              .formatted(folder, e.getMessage()),
+          e);
+    }
+  }
+
+  Path map(String name) {
+    return folder.resolve(MAP + name);
+  }
+
+  Path link(Hook hook) {
+    return folder.resolve(LINK + hook.program());
+  }
+
+  boolean hasLink(Hook hook) {
+    return Files.exists(link(hook));
+  }
+
+  /** Whether something was left here by a process before this one. */
+  boolean areThere() {
+    return Files.isDirectory(folder) && !entries().isEmpty();
+  }
+
+  void removeLink(Hook hook) {
+    delete(link(hook));
+  }
+
+  /**
+   * Removes what is left of scopes that are gone: the kernel has detached their links by itself.
+   *
+   * @param folder of all scopes
+   * @return how many scopes that were
+   */
+  static int collect(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    List<Pins> gone =
+        new Pins(folder)
+            .entries().stream()
+                .filter(Files::isDirectory)
+                .map(Pins::new)
+                .filter(Pins::isOfNobody)
+                .toList();
+    gone.forEach(Pins::removeAll);
+    return gone.size();
+  }
+
+  private boolean isOfNobody() {
+    Path link = link(Hook.CONNECT4);
+    return Files.exists(link) && LinkInfo.at(link).cgroupId() == 0;
+  }
+
+  /** Lets everything go; what no process holds is detached by that. Links first. */
+  void removeAll() {
+    List<Path> entries = entries();
+    entries.stream().filter(Pins::isLink).forEach(Pins::delete);
+    entries.stream().filter(path -> !isLink(path)).forEach(Pins::delete);
+    delete(folder);
+  }
+
+  private static boolean isLink(Path path) {
+    return path.getFileName().toString().startsWith(LINK);
+  }
+
+  private List<Path> entries() {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return new ArrayList<>(entries.toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new ProbeException("pin " + path + " cannot be removed (" + e.getMessage() + ")", e);
+    }
+  }
+}
