@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./dev bench",
     synopsisSubcommandLabel = "BENCH",
-    subcommands = {ProbeBench.class, RulesBench.class, ListsBench.class, FootprintBench.class})
+    subcommands = {
+      ProbeBench.class,
+      EnforceBench.class,
+      RulesBench.class,
+      ListsBench.class,
+      FootprintBench.class
+    })
 final class Main implements Runnable {
 
   private static final int FAILED = 1;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The labs there are, so that the end of the JVM, by a signal too, removes them. */
-final class ExitCleanup {
+public final class ExitCleanup {
 
   private static final Set<Owned> LABS = new HashSet<>();
   private static boolean hooked;
@@ -19,7 +19,7 @@ final class ExitCleanup {
    *
    * @throws LabException when the JVM is ending already: nobody would remove the lab
    */
-  static synchronized void add(Owned lab) {
+  public static synchronized void add(Owned lab) {
     try {
       if (!hooked) {
         Runtime.getRuntime().addShutdownHook(new Thread(ExitCleanup::closeAll, "lab-cleanup"));
@@ -35,7 +35,7 @@ final class ExitCleanup {
     LABS.add(lab);
   }
 
-  static synchronized void remove(Owned lab) {
+  public static synchronized void remove(Owned lab) {
     LABS.remove(lab);
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 public record Folder(Path path) implements Closeable {
 
-  static Folder create(String prefix) throws IOException {
+  public static Folder create(String prefix) throws IOException {
     return new Folder(Files.createTempDirectory(prefix));
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * A network namespace with mounts of its own, kept by a process that ends when this JVM does. It
  * has no name in {@code /run/netns}: a name would outlive a JVM that was killed.
  */
-final class NetworkNamespace implements Closeable {
+public final class NetworkNamespace implements Closeable {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -22,7 +22,7 @@ final class NetworkNamespace implements Closeable {
     this.keeper = keeper;
   }
 
-  static NetworkNamespace create() throws IOException {
+  public static NetworkNamespace create() throws IOException {
     // Mounts made inside stay inside; what the machine unmounts is unmounted inside too.
     List<String> command =
         List.of(
@@ -44,17 +44,17 @@ final class NetworkNamespace implements Closeable {
   }
 
   /** Id of a process inside, as {@code ip link ... netns PID} takes it. */
-  long pid() {
+  public long pid() {
     return keeper.pid();
   }
 
   /** The namespace's file, for setns(2) and {@code nsenter --net=}. */
-  Path file() {
+  public Path file() {
     return Path.of("/proc", String.valueOf(pid()), "ns", "net");
   }
 
   /** A command that enters the network only, and then becomes {@code command}. */
-  List<String> entering(List<String> command) {
+  public List<String> entering(List<String> command) {
     return prefixed(List.of("--net"), command);
   }
 
@@ -74,7 +74,7 @@ final class NetworkNamespace implements Closeable {
   }
 
   /** Runs a shell script inside; the first command of it that fails ends it with an error. */
-  void run(String script, String... arguments) throws IOException {
+  public void run(String script, String... arguments) throws IOException {
     List<String> shell = new ArrayList<>(List.of("/bin/sh", "-ec", script, "lab"));
     shell.addAll(List.of(arguments));
     Process process =

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * What must be undone when the lab goes, undone in reverse. What is added while or after everything
  * was undone (a signal arrives during creation) is undone at once.
  */
-final class Owned implements Closeable {
+public final class Owned implements Closeable {
 
   private final Deque<Closeable> resources = new ArrayDeque<>();
   private boolean closed;
 
-  synchronized <T extends Closeable> T add(T resource) {
+  public synchronized <T extends Closeable> T add(T resource) {
     if (closed) {
       LabException refusal = new LabException("the lab is being removed");
       try {

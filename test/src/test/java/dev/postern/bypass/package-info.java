@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.bypass;
+
+import org.jspecify.annotations.NullMarked;
