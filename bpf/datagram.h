@@ -92,21 +92,17 @@ static __always_inline bool parse_udp(struct __sk_buff *skb, bool egress, struct
 	return true;
 }
 
-static __always_inline void on_packet(struct __sk_buff *skb, bool egress)
+/* Adds a datagram that was read to its flow. */
+static __always_inline void count_datagram(struct bpf_sock *sk, bool egress, const struct peer *far,
+					   __u32 payload)
 {
-	struct bpf_sock *sk = skb->sk ? bpf_sk_fullsock(skb->sk) : NULL;
+	struct socket_state *state = bpf_sk_storage_get(&sockets, sk, 0, 0);
 	struct flow_totals *totals;
-	struct socket_state *state;
 	struct flow_key key;
-	struct peer far;
-	__u32 payload;
 
-	if (!sk || !is_udp(sk->protocol) || !parse_udp(skb, egress, &far, &payload))
-		return;
-	state = bpf_sk_storage_get(&sockets, sk, 0, 0);
 	if (!state)
 		return;
-	flow_key_of(&key, state, far.address, far.port, sk->protocol);
+	flow_key_of(&key, state, far->address, far->port, sk->protocol);
 	totals = totals_of(&key);
 	if (totals)
 		count_bytes(totals, egress ? payload : 0, egress ? 0 : payload);

@@ -72,9 +72,10 @@ static __always_inline bool has_mounts_of_its_own(struct task_struct *task)
 
 /*
  * Notes what a task runs, by its path from the top of the mounts, which no chroot
- * moves. A path without room is one that no entry names.
+ * moves. A path without room is one that no entry names. A function of its own, as
+ * describe() is.
  */
-static __noinline int note_image(__u64 address)
+__noinline int note_image(__u64 address)
 {
 	struct task_struct *task = (struct task_struct *)address;
 	struct file *file = BPF_CORE_READ(task, mm, exe_file);

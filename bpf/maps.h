@@ -122,6 +122,11 @@ struct {
 	__type(value, __u8);
 } listening SEC(".maps");
 
+struct peer {
+	__u8 address[16];
+	__u16 port;
+};
+
 struct destination_key {
 	__u64 cookie;
 	__u8 remote[16];

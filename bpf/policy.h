@@ -8,6 +8,7 @@
 
 #include "maps.h"
 #include "policy_abi.h"
+#include <bpf/bpf_endian.h>
 
 /* Inserts: the sidecar, all of them. Deletes: the sidecar, in the generation not in force. */
 struct destination_table {
@@ -92,20 +93,22 @@ static __always_inline bool may(__u32 generation, const struct allowance_prefix 
 }
 
 /*
- * Whether a subject may send to a port of an address; 0 is any program that no
- * entry names. What all may, a named program may too. The port is in host order.
+ * Whether a subject may send to a peer; 0 is any program that no entry names. What
+ * all may, a named program may too. A function of its own, as describe() is.
  */
-static __noinline bool allows(__u32 generation, const __u8 address[16], __u16 port, __u32 protocol,
-			      __u32 subject)
+__noinline int allows(__u32 generation, const struct peer *peer, __u32 protocol, __u32 subject)
 {
-	__u32 *class = class_of(generation, address);
 	struct allowance_prefix key = {
 		.bits = PREFIX_BITS(allowance_prefix),
 		.subject = subject,
 		.protocol = protocol,
-		.port = bpf_htons(port),
 	};
+	__u32 *class;
 
+	if (!peer)
+		return false;
+	key.port = bpf_htons(peer->port);
+	class = class_of(generation, peer->address);
 	if (!class)
 		return false;
 	key.class = *class;

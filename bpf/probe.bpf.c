@@ -4,8 +4,10 @@
  * runs itself are attached to the scope's cgroup, so that nobody else pays.
  */
 #include "egress.h"
+#include "ingress.h"
 #include "outbound.h"
 #include "snapshot.h"
+#include "socket_made.h"
 #include <bpf/bpf_tracing.h>
 
 /* Keeps the types that the sidecar looks up in the object's BTF. */
@@ -78,17 +80,13 @@ int tcp_life(struct bpf_sock_ops *ctx)
 SEC("cgroup_skb/egress")
 int packet_out(struct __sk_buff *skb)
 {
-	if (check_packet(skb) == DENY)
-		return DENY;
-	on_packet(skb, true);
-	return ALLOW;
+	return on_egress(skb);
 }
 
 SEC("cgroup_skb/ingress")
 int packet_in(struct __sk_buff *skb)
 {
-	hear(skb);
-	on_packet(skb, false);
+	on_ingress(skb);
 	return ALLOW;
 }
 

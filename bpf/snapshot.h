@@ -149,8 +149,9 @@ static __always_inline void mark_older(struct sock_common *sk, struct socket_sta
 	__builtin_memcpy(peer.address, state->remote, sizeof(peer.address));
 	if (state->inbound)
 		mark_accepted(state);
-	else if (!enforces(policy) || allows(policy->generation, peer.address, peer.port, protocol,
-					     subject_of(policy, &state->owner.process)))
+	else if (!enforces(policy) || is_loopback(peer.address) ||
+		 allows(policy->generation, &peer, protocol,
+			subject_of(policy, &state->owner.process)))
 		set_mark(&state->mark, &peer, policy, 0);
 	else if (bpf_sock_destroy)
 		bpf_sock_destroy(sk);

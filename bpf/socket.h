@@ -8,11 +8,6 @@
 
 #define FAMILY_IPV6 10
 
-struct peer {
-	__u8 address[16];
-	__u16 port;
-};
-
 static __always_inline void set_v4(__u8 address[16], __u32 ip4)
 {
 	__u32 *words = (__u32 *)address;

@@ -109,7 +109,7 @@ static __always_inline void report_blocked(enum blocked_act act, const struct po
 	event->socket.remote_port = peer->port;
 	event->act = act;
 	event->mode = policy->mode;
-	event->revision = policy ? policy->revision : 0;
+	event->revision = policy->revision;
 	event->error = error;
 	submit(event);
 }
@@ -121,8 +121,7 @@ static __always_inline bool is_allowed(const struct policy_head *policy, struct 
 {
 	__u32 protocol = policy_protocol(ctx->protocol);
 
-	if (allows(policy->generation, peer->address, peer->port, protocol,
-		   current_subject(policy, &actor->process)))
+	if (allows(policy->generation, peer, protocol, current_subject(policy, &actor->process)))
 		return true;
 	if (protocol != IPPROTO_UDP || !was_heard(bpf_get_socket_cookie(ctx), peer))
 		return false;

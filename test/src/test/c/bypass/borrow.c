@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Uses a socket that somebody outside the scope made: passed, or taken from its table. */
+/* Uses a socket that somebody outside the scope made: passed, or taken from its
+ * table. */
+#include "../pass.h"
 #include "attempt.h"
-#include "pass.h"
 #include <sys/syscall.h>
 #include <sys/un.h>
 

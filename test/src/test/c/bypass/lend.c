@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A helper outside the scope, in its network: lends one socket, connected to the
- * forbidden destination or not, to who asks at a path, and keeps it open until its
- * standard input ends.
+ * A helper outside the scope, in its network: lends one socket, connected to
+ * the forbidden destination or not, to who asks at a path, and keeps it open
+ * until its standard input ends.
  */
+#include "../pass.h"
 #include "attempt.h"
-#include "pass.h"
 #include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/un.h>

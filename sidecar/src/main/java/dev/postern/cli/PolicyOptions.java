@@ -6,6 +6,7 @@ import dev.postern.enforce.ScopePolicy;
 import dev.postern.policy.Mode;
 import dev.postern.probe.Probe;
 import dev.postern.reload.LoadFailure;
+import dev.postern.reload.LoadedFiles;
 import dev.postern.scope.BpfFilesystem;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,19 +65,24 @@ public final class PolicyOptions {
   }
 
   /**
-   * What loads the policy asked for, or null when none is.
+   * Loads the policy asked for; null when none is.
    *
    * @param container the name that entries for containers may mean
-   * @throws CommandFailure for an option that means nothing without a policy
+   * @param err receives warnings
+   * @throws CommandFailure with every error, each with its place; or for an option that means
+   *     nothing without a policy
    */
-  public @Nullable PolicyLoading loading(@Nullable String container) throws CommandFailure {
+  public @Nullable LoadedFiles<ScopePolicy> load(@Nullable String container, PrintWriter err)
+      throws Exception {
     if (paths.isEmpty()) {
       requirePolicy("--mode", mode);
       requirePolicy("--pins", pins);
       return null;
     }
-    return new PolicyLoading(
-        new PolicyLoading.Sources(List.copyOf(paths), null, mode, container, refusing));
+    PolicyLoading loading =
+        new PolicyLoading(
+            new PolicyLoading.Sources(List.copyOf(paths), null, mode, container, refusing));
+    return LoadedFiles.load(loading, source -> first(source, err));
   }
 
   private static void requirePolicy(String option, @Nullable Object value) throws CommandFailure {
@@ -85,8 +91,7 @@ public final class PolicyOptions {
     }
   }
 
-  /** Loads a policy for the first time; warnings go to {@code err}. */
-  public static ScopePolicy load(PolicyLoading loading, PrintWriter err) throws CommandFailure {
+  private static ScopePolicy first(PolicyLoading loading, PrintWriter err) throws CommandFailure {
     try {
       ScopePolicy policy = loading.load();
       policy.warnings().forEach(warning -> err.println("warning: " + warning));

@@ -11,7 +11,7 @@ import dev.postern.policy.image.PolicyTooLargeException;
 import dev.postern.policy.read.PolicyLoad;
 import dev.postern.policy.read.PolicyLoader;
 import dev.postern.reload.LoadFailure;
-import dev.postern.reload.Watched;
+import dev.postern.reload.LoadedFiles;
 import dev.postern.rules.Diagnostic;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the policy of one scope, as often as one likes, from the same files. */
-public final class PolicyLoading implements Watched.Loading<ScopePolicy> {
+public final class PolicyLoading implements LoadedFiles.Source<ScopePolicy> {
 
   /**
    * What to load.
@@ -44,6 +44,7 @@ public final class PolicyLoading implements Watched.Loading<ScopePolicy> {
   }
 
   /** The files and folders that are read. */
+  @Override
   public List<Path> paths() {
     return sources.files();
   }

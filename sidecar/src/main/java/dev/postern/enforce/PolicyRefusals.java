@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,12 @@ public final class PolicyRefusals implements Refusals {
     }
   }
 
-  /** What a process before this one had in force is not known: then by the oldest that is. */
-  private synchronized @Nullable ScopePolicy find(int revision) {
-    InForce oldest = policies.peekLast();
+  /** What a process before this one had in force is not known: then the oldest that is. */
+  private synchronized @Nullable InForce find(int revision) {
     return policies.stream()
         .filter(policy -> policy.revision() == revision)
         .findFirst()
-        .or(() -> Optional.ofNullable(oldest))
-        .map(InForce::policy)
-        .orElse(null);
+        .orElse(policies.peekLast());
   }
 
   @Override
@@ -66,14 +62,18 @@ public final class PolicyRefusals implements Refusals {
           null,
           null);
     }
-    ScopePolicy policy = find(record.revision());
+    InForce inForce = find(record.revision());
     Endpoint remote = record.socket().remote();
-    if (policy == null || remote == null) {
+    if (inForce == null || remote == null) {
       return UNEXPLAINED.of(record, process);
     }
+    ScopePolicy policy = inForce.policy();
     Decision decision = policy.policy().decide(ask(record, remote, process, policy), Instant.now());
-    return new Refusal(
-        record.enforced(), reason(record, decision), rule(decision), allow(decision));
+    String reason =
+        decision.verdict() == Verdict.ALLOW && inForce.revision() != record.revision()
+            ? "refused by a policy before this one"
+            : reason(record, decision);
+    return new Refusal(record.enforced(), reason, rule(decision), allow(decision));
   }
 
   private static Ask ask(

@@ -1,12 +1,15 @@
 package dev.postern.probe;
 
+import dev.postern.abi.Layout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of a BPF filesystem that holds the maps and links of one scope, so that they go on when
@@ -19,10 +22,19 @@ record Pins(Path folder) {
   private static final String MAP = "map_";
   private static final String LINK = "link_";
 
+  /** Of one scope, for one version of the event ABI: maps of another are of no use. */
+  static Pins of(Path all, long scopeId, Layout layout) {
+    return new Pins(all.resolve("%x-%d".formatted(scopeId, layout.number("event_abi.EVENT_ABI"))));
+  }
+
   /** Makes the folder if it is not there. */
   void make() {
     try {
-      Files.createDirectories(folder);
+      try {
+        Files.createDirectories(folder);
+      } catch (NoSuchFileException e) {
+        Files.createDirectories(folder); // another scope's end took the folder of all meanwhile
+      }
     } catch (IOException e) {
       throw new ProbeException(
           "nothing can be pinned in %s (%s): name a folder of a BPF filesystem"
@@ -84,6 +96,18 @@ record Pins(Path folder) {
     entries.stream().filter(Pins::isLink).forEach(Pins::delete);
     entries.stream().filter(path -> !isLink(path)).forEach(Pins::delete);
     delete(folder);
+    deleteIfEmpty(folder.getParent());
+  }
+
+  /** The folder of all scopes goes with the last of them. */
+  private static void deleteIfEmpty(@Nullable Path all) {
+    try {
+      if (all != null) {
+        Files.deleteIfExists(all);
+      }
+    } catch (IOException e) {
+      // It holds another scope's pins, or is where the filesystem is mounted.
+    }
   }
 
   private static boolean isLink(Path path) {

@@ -11,7 +11,6 @@ import dev.postern.abi.ProcessKey;
 import dev.postern.policy.image.PolicyImage;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,13 +21,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The probe, attached to one cgroup and everything below it. */
 public final class Probe implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
 
   private final BpfObject object;
   private final Path cgroup;
@@ -125,7 +120,7 @@ public final class Probe implements AutoCloseable {
     Map<Hook, String> missing = new EnumMap<>(Hook.class);
     refused.forEach(hook -> HookLoader.leaveOut(hook, "left out", missing));
     try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
-      Pins pins = pinsOfAll == null ? null : pins(pinsOfAll, scope, layout);
+      Pins pins = pinsOfAll == null ? null : Pins.of(pinsOfAll, scope.id(), layout);
       boolean goesOn = pins != null && pins.areThere();
       BpfObject object = HookLoader.load(file, ringBytes, pins, scope.fd(), missing);
       try {
@@ -170,55 +165,20 @@ public final class Probe implements AutoCloseable {
     if (loop != null) {
       throw new IllegalStateException("the probe is being read already");
     }
-    RingLoop reading =
-        new RingLoop(
-            ring,
-            events.fd(),
-            eventLoop,
-            (bytes, at, length) -> take(decoder.decode(bytes, at, length), each),
-            afterBatch);
+    Handover handover = new Handover(decoder, counters, each);
+    RingLoop reading = new RingLoop(ring, events.fd(), eventLoop, handover, afterBatch);
     loop = reading;
-    return goesOn
-        ? CompletableFuture.runAsync(() -> takeWaiting(each), eventLoop)
-            .thenCompose(_ -> reading.start())
-        : reading.start();
-  }
-
-  /**
-   * Hands over what waited for a process to come. What it tells of was described to the one before,
-   * so the living are described once more, and that first.
-   */
-  private void takeWaiting(Consumer<KernelEvent> each) {
+    if (!goesOn) {
+      return reading.start();
+    }
     describeAll();
-    List<@Nullable KernelEvent> waiting = new ArrayList<>();
-    ring.drain(
-        (bytes, at, length) -> waiting.add(decoder.decode(bytes, at, length)), Integer.MAX_VALUE);
-    waiting.stream().filter(Probe::isDescription).forEach(event -> take(event, each));
-    waiting.stream().filter(event -> !isDescription(event)).forEach(event -> take(event, each));
-  }
-
-  private static boolean isDescription(@Nullable KernelEvent event) {
-    return event instanceof KernelEvent.Described described && !described.exec();
+    return CompletableFuture.runAsync(() -> handover.takeWaiting(ring), eventLoop)
+        .thenCompose(_ -> reading.start());
   }
 
   private void describeAll() {
     if (isThere(Hook.WALK)) {
       object.call(Hook.WALK, scopeId);
-    }
-  }
-
-  /** One bad record, or one that trips a fault of ours, must not blind the sensor. */
-  private void take(@Nullable KernelEvent event, Consumer<KernelEvent> each) {
-    if (event == null) {
-      counters.countUnreadable();
-      return;
-    }
-    try {
-      each.accept(event);
-    } catch (RuntimeException e) {
-      if (counters.countFault() == 1) {
-        LOG.error("an event could not be handled, further ones are counted: {}", event, e);
-      }
     }
   }
 
@@ -302,12 +262,6 @@ public final class Probe implements AutoCloseable {
   /** See {@link FlowDecoder#durationBounds()}. */
   public static List<Long> durationBounds() {
     return new FlowDecoder(ProbeObject.layout(ProbeObject.bytes())).durationBounds();
-  }
-
-  /** By scope, and by ABI: maps of another version are of no use to this one. */
-  private static Pins pins(Path folder, CgroupHandle scope, Layout layout) {
-    return new Pins(
-        folder.resolve("%x-%d".formatted(scope.id(), layout.number("event_abi.EVENT_ABI"))));
   }
 
   /**

@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 
 /** Loads rules, as often as one likes, from the same files. */
-public final class RuleLoading implements Watched.Loading<LoadedRules> {
+public final class RuleLoading implements LoadedFiles.Source<LoadedRules> {
 
   /**
    * What to load.
@@ -54,6 +54,7 @@ public final class RuleLoading implements Watched.Loading<LoadedRules> {
   /**
    * The files and folders that are read: none when there are the shipped rules and nothing else.
    */
+  @Override
   public Collection<Path> paths() {
     List<Path> paths = new ArrayList<>(sources.rules());
     paths.addAll(sources.listFiles().values());

@@ -16,16 +16,15 @@ import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
 import dev.postern.enforce.ScopePolicy;
+import dev.postern.reload.LoadedFiles;
 import dev.postern.reload.LoadedRules;
-import dev.postern.reload.ReloadThread;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.CgroupFilesystem;
 import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
 import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.SensorLoop;
-import dev.postern.sidecar.PolicyWatch;
-import dev.postern.sidecar.RuleWatch;
+import dev.postern.sidecar.Reloads;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.Watch;
 import java.io.IOException;
@@ -98,37 +97,31 @@ public final class RunCommand implements PosternCommand {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     containerOptions.check();
-    RuleWatch rules =
-        RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
+    LoadedFiles<LoadedRules> rules =
+        LoadedFiles.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
     ScopedCommand runnable = runnable();
-    PolicyWatch policy =
-        PolicyWatch.load(
-            policyOptions.loading(containerOptions.name(program())),
-            loading -> PolicyOptions.load(loading, err));
+    LoadedFiles<ScopePolicy> policyFiles =
+        policyOptions.load(containerOptions.name(program()), err);
+    ScopePolicy policy = policyFiles == null ? null : policyFiles.first();
     Requirements.check();
     ScopedCommand scoped =
-        runnable.confined(launch.confinement(policy.policy() != null, System.getenv(), err));
+        runnable.confined(launch.confinement(policy != null, System.getenv(), err));
     FlowTable flows = new FlowTable();
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
         EventRecorder recorder = EventRecorder.of(record);
         Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
         SensorLoop loop = SensorLoop.start();
         Sidecar sidecar =
-            Sidecar.start(
-                loop, watch(cgroup, policy.policy(), rules.rules()), alerts, recorder.and(flows));
-        ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err);
-        ReloadThread policyReload = policy.begin(sidecar, reloadOption.every(), err)) {
-      announce(policy.policy(), err);
+            Sidecar.start(loop, watch(cgroup, policy, rules.first()), alerts, recorder.and(flows));
+        Reloads reloads = Reloads.begin(sidecar, rules, policyFiles, reloadOption.every(), err)) {
+      announce(policy, err);
       MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
       signals.to(process);
       int status = process.waitFor();
       cgroup.end();
-      reload.end();
-      if (policyReload != null) {
-        policyReload.end();
-      }
+      reloads.end();
       sidecar.drain();
       sidecar.unpin(); // nobody is left that it could be for
       RunReport.print(flows, sidecar.losses(), err);

@@ -4,14 +4,10 @@ import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedRules;
 import dev.postern.reload.Watched;
 import java.io.PrintWriter;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /** Has a sidecar run the rules that were loaded anew, and says what came of it. */
 final class RuleReload implements Watched.Outcome<LoadedRules> {
-
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   /** What runs rules. */
   interface Runner {
@@ -23,7 +19,7 @@ final class RuleReload implements Watched.Outcome<LoadedRules> {
   }
 
   private final Runner sidecar;
-  private final PrintWriter err;
+  private final ReloadLog log;
   private LoadedRules running;
 
   /**
@@ -35,7 +31,7 @@ final class RuleReload implements Watched.Outcome<LoadedRules> {
   RuleReload(Runner sidecar, LoadedRules running, PrintWriter err) {
     this.sidecar = sidecar;
     this.running = running;
-    this.err = err;
+    log = new ReloadLog("rules", err);
   }
 
   @Override
@@ -50,22 +46,14 @@ final class RuleReload implements Watched.Outcome<LoadedRules> {
     }
     sidecar.replace(loaded);
     running = loaded;
-    loaded.warnings().forEach(warning -> say("warning: " + warning));
-    say("rules reloaded: " + loaded.summary());
-    err.flush();
+    log.replaced(loaded.summary(), loaded.warnings());
   }
 
   @Override
   public void failed(List<String> lines, boolean again) {
     sidecar.reloadFailed(lines);
     if (!again) {
-      lines.forEach(this::say);
-      say("keeping the rules of " + TIME.format(running.at().atZone(ZoneId.systemDefault())));
-      err.flush();
+      log.kept(lines, running.at());
     }
-  }
-
-  private void say(String line) {
-    err.println("postern: " + line);
   }
 }

@@ -14,8 +14,10 @@ import dev.postern.cli.ReloadOption;
 import dev.postern.cli.RingOption;
 import dev.postern.cli.RuleOptions;
 import dev.postern.doctor.Requirements;
+import dev.postern.enforce.ScopePolicy;
 import dev.postern.probe.Hook;
-import dev.postern.reload.ReloadThread;
+import dev.postern.reload.LoadedFiles;
+import dev.postern.reload.LoadedRules;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.PodContainers;
 import dev.postern.sensor.SensorLoop;
@@ -100,12 +102,9 @@ public final class SidecarCommand implements PosternCommand {
   public Integer call() throws Exception {
     PrintWriter err = spec.commandLine().getErr();
     containerOptions.check();
-    RuleWatch rules =
-        RuleWatch.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
-    PolicyWatch policy =
-        PolicyWatch.load(
-            policyOptions.loading(containerOptions.name(null)),
-            loading -> PolicyOptions.load(loading, err));
+    LoadedFiles<LoadedRules> rules =
+        LoadedFiles.load(ruleOptions.loading(), loading -> RuleOptions.load(loading, err));
+    LoadedFiles<ScopePolicy> policy = policyOptions.load(containerOptions.name(null), err);
     Path scope = scopeOptions.find();
     Requirements.check();
     Watch watch =
@@ -114,8 +113,8 @@ public final class SidecarCommand implements PosternCommand {
             new PodContainers(scope, id -> containerOptions.container(id, null)),
             ring.bytes(RING_BYTES),
             policyOptions.pins(),
-            policy.policy(),
-            rules.rules(),
+            policy == null ? null : policy.first(),
+            rules.first(),
             ruleOptions.clusterCidrs(),
             metrics.address());
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardOutput);
@@ -125,16 +124,12 @@ public final class SidecarCommand implements PosternCommand {
       String why;
       Losses losses;
       try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {});
-          ReloadThread reload = rules.begin(sidecar, reloadOption.every(), err);
-          ReloadThread policyReload = policy.begin(sidecar, reloadOption.every(), err)) {
-        EndSignals.onHangUp(() -> reloadAll(reload, policyReload));
+          Reloads reloads = Reloads.begin(sidecar, rules, policy, reloadOption.every(), err)) {
+        EndSignals.onHangUp(reloads::reload);
         MetricsOption.announce(sidecar.metrics(), err);
         sayAttached(scope, sidecar.losses(), err);
         why = awaitEnd(watched, signals);
-        reload.end();
-        if (policyReload != null) {
-          policyReload.end();
-        }
+        reloads.end();
         sidecar.ending();
         sidecar.drain();
         losses = sidecar.losses();
@@ -146,13 +141,6 @@ public final class SidecarCommand implements PosternCommand {
       err.println("postern: no longer watching " + scope + ": " + why);
       err.flush();
       return ExitStatus.OK;
-    }
-  }
-
-  private static void reloadAll(ReloadThread rules, @Nullable ReloadThread policy) {
-    rules.reload();
-    if (policy != null) {
-      policy.reload();
     }
   }
 

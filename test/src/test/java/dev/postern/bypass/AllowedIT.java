@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.lab.LabTest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -41,7 +39,7 @@ final class AllowedIT {
   private static final List<List<String>> BY_EXECUTABLE =
       List.of(List.of("tcp", "plain", "0"), List.of("hand-over", "tcp-connected", "{heir}"));
 
-  private final Map<Regime, World> worlds = new EnumMap<>(Regime.class);
+  private final Worlds worlds = new Worlds();
 
   static List<Regime> regimes() {
     return List.of(Regime.NONE, Regime.ALLOWLIST, Regime.EXECUTABLE);
@@ -61,27 +59,18 @@ final class AllowedIT {
 
   @BeforeAll
   void makeWorlds() {
-    for (Regime regime : regimes()) {
-      World world = World.create();
-      worlds.put(regime, world);
-      world.enforce(regime);
-    }
+    worlds.make(regimes());
   }
 
   @AfterAll
   void removeWorlds() throws IOException {
-    for (World world : worlds.values()) {
-      world.close();
-    }
+    worlds.close();
   }
 
   @ParameterizedTest
   @MethodSource("attempts")
   void arrives(Regime regime, Family family, List<String> tester) {
-    World world = worlds.get(regime);
-    if (world == null) {
-      throw new AssertionError("no world: " + regime);
-    }
+    World world = worlds.of(regime);
     String heir = world.testers().folder().resolve("take-over").toString();
     List<String> command =
         new ArrayList<>(

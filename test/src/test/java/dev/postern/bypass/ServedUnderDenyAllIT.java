@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.lab.LabTest;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +26,7 @@ final class ServedUnderDenyAllIT {
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "::1");
   private static final int LARGE = 20_000_000;
 
-  private final Map<Regime, World> worlds = new EnumMap<>(Regime.class);
+  private final Worlds worlds = new Worlds();
 
   static List<Regime> regimes() {
     return List.of(Regime.NONE, Regime.DENY_ALL);
@@ -52,26 +50,16 @@ final class ServedUnderDenyAllIT {
 
   @BeforeAll
   void makeWorlds() {
-    for (Regime regime : regimes()) {
-      World world = World.create();
-      worlds.put(regime, world);
-      world.enforce(regime);
-    }
+    worlds.make(regimes());
   }
 
   @AfterAll
   void removeWorlds() throws IOException {
-    for (World world : worlds.values()) {
-      world.close();
-    }
+    worlds.close();
   }
 
   private World world(Regime regime) {
-    World world = worlds.get(regime);
-    if (world == null) {
-      throw new AssertionError("no world: " + regime);
-    }
-    return world;
+    return worlds.of(regime);
   }
 
   /** A server in the scope, and its port. */

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,12 +101,6 @@ final class PolicyOutlivesIT {
     return sidecar;
   }
 
-  private List<Path> pinned() throws IOException {
-    try (Stream<Path> all = Files.walk(pins)) {
-      return all.filter(Files::isRegularFile).toList();
-    }
-  }
-
   private static long alerts(PosternProcess sidecar) {
     return sidecar.output().lines().filter(line -> line.contains("refused python3")).count();
   }
@@ -154,7 +147,7 @@ final class PolicyOutlivesIT {
       third.signal("TERM");
       third.await().orThrow();
     }
-    assertThat(pinned()).as("nobody is left").isEmpty();
+    assertThat(pins).as("nobody is left").doesNotExist();
     assertThat(scope.attached()).isEmpty();
   }
 

@@ -3,7 +3,7 @@
 #ifndef POSTERN_PASS_H
 #define POSTERN_PASS_H
 
-#include "../tester.h"
+#include "tester.h"
 
 union passed {
 	char bytes[CMSG_SPACE(sizeof(int))];

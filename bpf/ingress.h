@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What comes in: datagrams are counted, and who sent one may be answered. */
+#ifndef POSTERN_INGRESS_H
+#define POSTERN_INGRESS_H
+
+#include "datagram.h"
+#include "verdict.h"
+
+#define LOOPBACK 1 /* the first interface of every network namespace */
+
+/* Remembers who sent a datagram: the answer may go there. */
+static __always_inline void hear(struct __sk_buff *skb, const struct peer *from)
+{
+	struct destination_key key;
+	__u64 now;
+
+	if (!judges(the_policy()))
+		return;
+	if (skb->ifindex == LOOPBACK && !is_loopback(from->address))
+		return; /* whoever sent it, it was nobody outside */
+	destination_key_of(&key, bpf_get_socket_cookie(skb), from->address, from->port);
+	now = bpf_ktime_get_ns();
+	if (bpf_map_update_elem(&heard, &key, &now, BPF_ANY))
+		count(COUNTER_FAILED_DESTINATION_MAP);
+}
+
+static __always_inline void on_ingress(struct __sk_buff *skb)
+{
+	struct bpf_sock *sk = skb->sk ? bpf_sk_fullsock(skb->sk) : NULL;
+	struct peer from;
+	__u32 payload;
+
+	if (!sk || !is_udp(sk->protocol) || !parse_udp(skb, false, &from, &payload))
+		return;
+	hear(skb, &from);
+	count_datagram(sk, false, &from, payload);
+}
+
+#endif

@@ -1,0 +1,63 @@
+package dev.postern.probe;
+
+import dev.postern.abi.EventDecoder;
+import dev.postern.abi.KernelEvent;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decodes records and hands them over; none of them can stop those behind it. */
+final class Handover implements Ring.Reader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Probe.class);
+
+  private final EventDecoder decoder;
+  private final ProbeCounters counters;
+  private final Consumer<KernelEvent> each;
+
+  Handover(EventDecoder decoder, ProbeCounters counters, Consumer<KernelEvent> each) {
+    this.decoder = decoder;
+    this.counters = counters;
+    this.each = each;
+  }
+
+  @Override
+  public void read(ByteBuffer bytes, int at, int length) {
+    take(decoder.decode(bytes, at, length));
+  }
+
+  /**
+   * Hands over what waits in a ring that another process has left. Who it is about was described to
+   * that one; whoever still lives has been described once more behind it, and that comes first.
+   */
+  void takeWaiting(Ring ring) {
+    List<@Nullable KernelEvent> waiting = new ArrayList<>();
+    ring.drain(
+        (bytes, at, length) -> waiting.add(decoder.decode(bytes, at, length)), Integer.MAX_VALUE);
+    waiting.stream().filter(Handover::isDescription).forEach(this::take);
+    waiting.stream().filter(event -> !isDescription(event)).forEach(this::take);
+  }
+
+  private static boolean isDescription(@Nullable KernelEvent event) {
+    return event instanceof KernelEvent.Described described && !described.exec();
+  }
+
+  /** One bad record, or one that trips a fault of ours, must not blind the sensor. */
+  private void take(@Nullable KernelEvent event) {
+    if (event == null) {
+      counters.countUnreadable();
+      return;
+    }
+    try {
+      each.accept(event);
+    } catch (RuntimeException e) {
+      if (counters.countFault() == 1) {
+        LOG.error("an event could not be handled, further ones are counted: {}", event, e);
+      }
+    }
+  }
+}
