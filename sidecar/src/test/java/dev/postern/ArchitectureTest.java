@@ -45,6 +45,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.postern.event..",
             "dev.postern.rules..",
+            "dev.postern.dns..",
             "dev.postern.policy..",
             "dev.postern.attribution..",
             "dev.postern.abi..")
