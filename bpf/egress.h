@@ -8,6 +8,7 @@
 #define POSTERN_EGRESS_H
 
 #include "destination.h"
+#include "dns.h"
 #include "tcp_flow.h"
 #include "verdict.h"
 
@@ -135,8 +136,13 @@ static __always_inline enum verdict on_egress(struct __sk_buff *skb)
 		return ALLOW; /* the kernel's own */
 	if (check_packet(skb, sk) == DENY)
 		return DENY;
-	if (is_udp(sk->protocol) && parse_udp(skb, true, &to, &payload))
+	if (sk->protocol == IPPROTO_TCP) {
+		tell_segment(skb, sk, true);
+	} else if (is_udp(sk->protocol) && parse_udp(skb, true, &to, &payload)) {
 		count_datagram(sk, true, &to, payload);
+		if (to.port == DNS_PORT)
+			tell_datagram(skb, sk, true, &to, payload);
+	}
 	return ALLOW;
 }
 

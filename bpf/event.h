@@ -17,7 +17,7 @@
 #pragma clang diagnostic error "-Wpadded"
 
 enum event_abi {
-	EVENT_ABI = 4,
+	EVENT_ABI = 5,
 };
 
 enum event_kind {
@@ -33,6 +33,7 @@ enum event_kind {
 	EVENT_FAILED = 10,     /* stage_event: an attempt came to nothing */
 	EVENT_CLOSED = 11,     /* stage_event: an established connection is over */
 	EVENT_BLOCKED = 12,    /* blocked_event: the policy refused, or would have */
+	EVENT_DNS = 13,	       /* dns_event: what the scope and a resolver say to each other */
 };
 
 /*
@@ -52,6 +53,7 @@ enum counter {
 	COUNTER_LOST_FAILED = EVENT_FAILED,
 	COUNTER_LOST_CLOSED = EVENT_CLOSED,
 	COUNTER_LOST_BLOCKED = EVENT_BLOCKED,
+	COUNTER_LOST_DNS = EVENT_DNS,
 	COUNTER_FAILED_SOCKET_STORAGE = 16,  /* a socket without owner: not counted */
 	COUNTER_FAILED_FLOW_MAP = 17,	     /* counts that found the table full */
 	COUNTER_FAILED_PROCESS_MAP = 18,     /* a process described again later */
@@ -122,6 +124,24 @@ struct blocked_event {
 	__u32 mode;		    /* enum policy_mode: with MODE_AUDIT it was let through */
 	__u32 revision;		    /* of the policy */
 	__u32 error;		    /* errno that the process got */
+};
+
+enum dns_limit {
+	DNS_SMALL_BYTES = 512, /* most messages, so that they take little of the ring */
+	DNS_LARGE_BYTES = 4096,
+	DNS_PIECES = 4, /* of a packet; what is behind them is not told */
+};
+
+/*
+ * A datagram to or from port 53, or a piece of a TCP segment. Behind it stand
+ * `kept` bytes of data.
+ */
+struct dns_event {
+	struct socket_event socket;
+	__u32 sequence; /* TCP's number of the first byte; of a datagram 0 */
+	__u16 kept;
+	__u8 sent;  /* 1: by the scope */
+	__u8 whole; /* 1: the datagram, or the last piece of its segment */
 };
 
 enum process_limit {

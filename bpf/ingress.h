@@ -3,7 +3,7 @@
 #ifndef POSTERN_INGRESS_H
 #define POSTERN_INGRESS_H
 
-#include "datagram.h"
+#include "dns.h"
 #include "verdict.h"
 
 #define LOOPBACK 1 /* the first interface of every network namespace */
@@ -30,10 +30,16 @@ static __always_inline void on_ingress(struct __sk_buff *skb)
 	struct peer from;
 	__u32 payload;
 
-	if (!sk || !is_udp(sk->protocol) || !parse_udp(skb, false, &from, &payload))
+	if (!sk)
 		return;
-	hear(skb, &from);
-	count_datagram(sk, false, &from, payload);
+	if (sk->protocol == IPPROTO_TCP) {
+		tell_segment(skb, sk, false);
+	} else if (is_udp(sk->protocol) && parse_udp(skb, false, &from, &payload)) {
+		hear(skb, &from);
+		count_datagram(sk, false, &from, payload);
+		if (from.port == DNS_PORT)
+			tell_datagram(skb, sk, false, &from, payload);
+	}
 }
 
 #endif

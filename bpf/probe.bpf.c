@@ -21,6 +21,7 @@ const struct socket_event *unused_socket __attribute__((unused));
 const struct stage_event *unused_stage __attribute__((unused));
 const struct process_event *unused_process __attribute__((unused));
 const struct blocked_event *unused_blocked __attribute__((unused));
+const struct dns_event *unused_dns __attribute__((unused));
 const enum blocked_act *unused_act __attribute__((unused));
 const enum policy_mode *unused_mode __attribute__((unused));
 const enum policy_flag *unused_policy_flag __attribute__((unused));

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param result the system call's result as the kernel's number: 0, or a negated errno
  * @param totals what the connection came to; null for all but the later stages of a TCP connection
  * @param refusal why it was blocked; null for all but {@link EventType#CONNECTION_BLOCKED}
+ * @param naming the name asked for, or that the peer's address was the answer to; null when there
+ *     is none
  * @param order where it stands among the sensor's other events; null for an event that no sensor
  *     saw
  */
@@ -31,6 +33,7 @@ public record Event(
     int result,
     @Nullable ConnectionTotals totals,
     @Nullable Refusal refusal,
+    @Nullable Naming naming,
     @Nullable EventOrder order) {
 
   /** An event without totals that stands alone. */
@@ -54,6 +57,7 @@ public record Event(
         container,
         connection,
         result,
+        null,
         null,
         null,
         null);

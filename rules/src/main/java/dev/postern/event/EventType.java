@@ -24,7 +24,9 @@ public enum EventType {
   /** An established TCP connection, of either direction, is over. */
   CONNECTION_CLOSED("connection_closed", false),
   /** Something that the egress policy refused, or would have. */
-  CONNECTION_BLOCKED("connection_blocked", false);
+  CONNECTION_BLOCKED("connection_blocked", false),
+  /** A question was put to a resolver, over UDP or TCP. */
+  DNS_QUERY("dns_query", false);
 
   private final String text;
   private final boolean implicit;

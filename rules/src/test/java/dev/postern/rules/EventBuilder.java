@@ -7,6 +7,7 @@ import dev.postern.event.Event;
 import dev.postern.event.EventOrder;
 import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
+import dev.postern.event.Naming;
 import dev.postern.event.ProcessContext;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Refusal;
@@ -50,6 +51,7 @@ public final class EventBuilder {
   private int result = Event.EINPROGRESS;
   private @Nullable EventOrder order;
   private @Nullable Refusal refusal;
+  private @Nullable Naming naming;
 
   private EventBuilder() {}
 
@@ -154,6 +156,19 @@ public final class EventBuilder {
         pid, parent, leader, inNamespace, leader, inNamespace, 0x8803, login, 0x21, 0x20, 0);
   }
 
+  /** A question to the resolver at the peer's end. */
+  public static EventBuilder asks(String name, String type, int siblings) {
+    EventBuilder event = send("10.96.0.10", 53).stage(EventType.DNS_QUERY, 0);
+    event.naming = new Naming.Question(name, type, siblings);
+    return event;
+  }
+
+  /** The peer's address was the answer to this. */
+  public EventBuilder named(Naming.Answered answered) {
+    naming = answered;
+    return this;
+  }
+
   public EventBuilder noProcess() {
     process = null;
     thread = 0;
@@ -189,6 +204,7 @@ public final class EventBuilder {
         result,
         null,
         refusal,
+        naming,
         order);
   }
 

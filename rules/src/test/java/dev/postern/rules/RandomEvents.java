@@ -6,6 +6,7 @@ import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
+import dev.postern.event.Naming;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
 import java.util.List;
@@ -42,7 +43,20 @@ public final class RandomEvents {
         random.nextInt(6) == 0
             ? null
             : new Connection(1, of(Transport.values()), random.nextBoolean(), end(), end()),
-        of(0, Event.EINPROGRESS, -111));
+        of(0, Event.EINPROGRESS, -111),
+        null,
+        null,
+        naming(),
+        null);
+  }
+
+  private @Nullable Naming naming() {
+    return switch (random.nextInt(4)) {
+      case 0 -> new Naming.Question(of("api.example", "x3.example"), of("A", "TXT"), of(1, 400));
+      case 1 -> new Naming.Answered(of("api.example", "db"), of(1, 9), null, null);
+      case 2 -> new Naming.Answered("cart.shop.svc.cluster.local", 7, "cart", "shop");
+      default -> null;
+    };
   }
 
   private ProcessImage process() {

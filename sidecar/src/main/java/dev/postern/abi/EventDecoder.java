@@ -25,6 +25,7 @@ public final class EventDecoder {
   private final long failed;
   private final long closed;
   private final long blocked;
+  private final long dns;
 
   private final int abiAt;
   private final int kindAt;
@@ -44,6 +45,7 @@ public final class EventDecoder {
   private final SocketReader socket;
   private final StageReader stage;
   private final BlockedReader refusal;
+  private final DnsReader resolving;
 
   /**
    * @throws LayoutMismatch when the layout lacks something that is read here, or has it in another
@@ -63,6 +65,7 @@ public final class EventDecoder {
     failed = layout.number("event_kind.EVENT_FAILED");
     closed = layout.number("event_kind.EVENT_CLOSED");
     blocked = layout.number("event_kind.EVENT_BLOCKED");
+    dns = layout.number("event_kind.EVENT_DNS");
 
     abiAt = layout.offset("event_header.abi", Short.BYTES);
     kindAt = layout.offset("event_header.kind", Short.BYTES);
@@ -82,6 +85,7 @@ public final class EventDecoder {
     socket = new SocketReader(layout);
     stage = new StageReader(layout, socket);
     refusal = new BlockedReader(layout, socket);
+    resolving = new DnsReader(layout, socket);
   }
 
   /**
@@ -115,6 +119,8 @@ public final class EventDecoder {
       return stage.read(bytes, at, header, Stage.FAILED);
     } else if (kind == blocked) {
       return refusal.read(bytes, at, header);
+    } else if (kind == dns) {
+      return resolving.read(bytes, at, length, header);
     } else if (kind == exec || kind == process) {
       return description.read(bytes, at, header, kind == exec);
     } else if (kind == fork) {

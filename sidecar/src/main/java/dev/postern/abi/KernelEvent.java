@@ -119,4 +119,18 @@ public sealed interface KernelEvent {
    */
   record Blocked(Header header, Act act, Socket socket, boolean enforced, int revision, int error)
       implements KernelEvent {}
+
+  /**
+   * A datagram to or from port 53, or a piece of a TCP segment.
+   *
+   * @param socket whose remote end is the resolver's
+   * @param sent by the scope; otherwise it came in
+   * @param sequence TCP's number of the first byte; of a datagram 0
+   * @param data not to be changed
+   * @param whole whether the datagram, or the segment, ends with these bytes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record DnsData(
+      Header header, Socket socket, boolean sent, int sequence, byte[] data, boolean whole)
+      implements KernelEvent {}
 }

@@ -35,6 +35,7 @@ public final class ProbeObject {
             "socket_event",
             "stage_event",
             "blocked_event",
+            "dns_event",
             "flow_key",
             "flow_totals",
             "consumer",

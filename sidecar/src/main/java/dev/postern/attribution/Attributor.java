@@ -4,6 +4,7 @@ import dev.postern.abi.KernelEvent;
 import dev.postern.abi.KernelEvent.Act;
 import dev.postern.abi.KernelEvent.Blocked;
 import dev.postern.abi.KernelEvent.Described;
+import dev.postern.abi.KernelEvent.DnsData;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
@@ -15,15 +16,19 @@ import dev.postern.abi.KernelEvent.StageReached;
 import dev.postern.abi.KernelFlow;
 import dev.postern.event.Connection;
 import dev.postern.event.ConnectionTotals;
+import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.event.EventOrder;
 import dev.postern.event.EventType;
 import dev.postern.event.Flow;
+import dev.postern.event.Naming;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Refusal;
 import dev.postern.event.Transport;
+import dev.postern.names.NameCapture;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,7 @@ public final class Attributor {
   private final ProcessTable processes;
   private final Containers containers;
   private final Refusals refusals;
+  private final NameCapture names;
   private long events;
   private long firstNanos;
 
@@ -47,20 +53,35 @@ public final class Attributor {
    * @param processes filled by the records that pass through here
    * @param containers what the processes of the scope run in
    * @param refusals explains what the policy refused
+   * @param names filled by the records that pass through here
    */
-  public Attributor(ProcessTable processes, Containers containers, Refusals refusals) {
+  public Attributor(
+      ProcessTable processes, Containers containers, Refusals refusals, NameCapture names) {
     this.processes = processes;
     this.containers = containers;
     this.refusals = refusals;
+    this.names = names;
   }
 
   /**
    * Takes a record in.
    *
    * @param epochMinusMonotonic nanoseconds to add to a record's time to get the time of day
-   * @return what rules shall see of it, or null when it only tells of processes
+   * @param events gets what rules shall see of it: mostly one, nothing when it only tells of
+   *     processes or names
    */
-  public @Nullable Event attribute(KernelEvent record, long epochMinusMonotonic) {
+  public void attribute(KernelEvent record, long epochMinusMonotonic, Consumer<Event> events) {
+    if (record instanceof DnsData data) {
+      names.take(data, question -> events.accept(asked(data, question, epochMinusMonotonic)));
+      return;
+    }
+    Event event = attribute(record, epochMinusMonotonic);
+    if (event != null) {
+      events.accept(event);
+    }
+  }
+
+  private @Nullable Event attribute(KernelEvent record, long epochMinusMonotonic) {
     return switch (record) {
       case SocketUsed used ->
           event(
@@ -71,7 +92,8 @@ public final class Attributor {
               connection(used.socket()),
               used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0,
               null,
-              null);
+              null,
+              peerName(used.header(), used.socket()));
       case StageReached reached ->
           event(
               type(reached.stage()),
@@ -81,7 +103,8 @@ public final class Attributor {
               connection(reached.socket()),
               -reached.error(),
               reached.totals(),
-              null);
+              null,
+              peerName(reached.header(), reached.socket()));
       case Blocked blocked -> {
         ProcessImage image = processes.find(blocked.header().process());
         yield event(
@@ -92,7 +115,8 @@ public final class Attributor {
             attempted(blocked),
             -blocked.error(),
             null,
-            refusals.of(blocked, image));
+            refusals.of(blocked, image),
+            peerName(blocked.header(), blocked.socket()));
       }
       case Described described -> {
         ProcessImage image = processes.describe(described);
@@ -105,6 +129,7 @@ public final class Attributor {
                 null,
                 0,
                 null,
+                null,
                 null)
             : null;
       }
@@ -116,7 +141,26 @@ public final class Attributor {
         processes.exit(exited.header().process());
         yield null;
       }
+      case DnsData _ -> throw new IllegalStateException();
     };
+  }
+
+  private Event asked(DnsData data, Naming question, long epochMinusMonotonic) {
+    return event(
+        EventType.DNS_QUERY,
+        data.header(),
+        epochMinusMonotonic,
+        processes.find(data.header().process()),
+        connection(data.socket()),
+        0,
+        null,
+        null,
+        question);
+  }
+
+  private @Nullable Naming peerName(Header header, Socket socket) {
+    Endpoint peer = socket.remote();
+    return peer == null ? null : names.find(header.process(), peer.address(), header.timeNanos());
   }
 
   /** Says whose a flow is, as far as the records that have passed through here tell. */
@@ -138,7 +182,8 @@ public final class Attributor {
       @Nullable Connection connection,
       int result,
       @Nullable ConnectionTotals totals,
-      @Nullable Refusal refusal) {
+      @Nullable Refusal refusal,
+      @Nullable Naming naming) {
     if (events++ == 0) {
       firstNanos = header.timeNanos();
     }
@@ -155,6 +200,7 @@ public final class Attributor {
         result,
         totals,
         refusal,
+        naming,
         order);
   }
 

@@ -5,6 +5,7 @@ import dev.postern.alert.AlertWriter;
 import dev.postern.alert.FalcoJson;
 import dev.postern.attribution.Containers;
 import dev.postern.cli.AlertOptions;
+import dev.postern.cli.ClusterDomainOption;
 import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.Hostname;
@@ -56,6 +57,8 @@ public final class RunCommand implements PosternCommand {
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
+
+  @Mixin private ClusterDomainOption clusterDomain = new ClusterDomainOption();
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
@@ -156,6 +159,7 @@ public final class RunCommand implements PosternCommand {
         policy,
         rules,
         ruleOptions.clusterCidrs(),
+        clusterDomain.domain(),
         metrics.address());
   }
 

@@ -10,6 +10,7 @@ import dev.postern.enforce.PolicyRefusals;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Connection;
 import dev.postern.event.Event;
+import dev.postern.names.NameCapture;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
 import dev.postern.rules.RuleSet;
@@ -59,12 +60,14 @@ public final class Sensor implements AutoCloseable {
       ContextInternal context,
       Probe probe,
       Containers containers,
+      NameCapture names,
       RuleSet rules,
       AlertSink alerts,
       SensorListener listener) {
     this.context = context;
     this.probe = probe;
-    this.attributor = new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers, refusals);
+    this.attributor =
+        new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers, refusals, names);
     this.rules = rules;
     this.alerts = alerts;
     this.listener = listener;
@@ -76,6 +79,7 @@ public final class Sensor implements AutoCloseable {
    * @param vertx with the epoll transport
    * @param cgroup the scope
    * @param containers what the scope's processes run in; asked on the event loop
+   * @param names gets those that are seen; from then on the event loop's
    * @param ringBytes size of the ring buffer, a power of two
    * @param pins where to keep what outlives this process; null to keep nothing
    * @param policy to be in force before anything that is watched can happen; null for none
@@ -87,6 +91,7 @@ public final class Sensor implements AutoCloseable {
       Vertx vertx,
       Path cgroup,
       Containers containers,
+      NameCapture names,
       int ringBytes,
       @Nullable Path pins,
       @Nullable ScopePolicy policy,
@@ -97,7 +102,7 @@ public final class Sensor implements AutoCloseable {
     IoEventLoop loop = eventLoop(vertx, context);
     Probe probe =
         pins == null ? Probe.attach(cgroup, ringBytes) : Probe.attach(cgroup, ringBytes, pins);
-    Sensor sensor = new Sensor(context, probe, containers, rules, alerts, listener);
+    Sensor sensor = new Sensor(context, probe, containers, names, rules, alerts, listener);
     try {
       probe.want(Attributor.stages(rules::wants));
       if (policy != null) {
@@ -130,19 +135,22 @@ public final class Sensor implements AutoCloseable {
   }
 
   private void onKernelEvent(KernelEvent record) {
-    Event event =
-        attributor.attribute(record, clock.epochMinusMonotonic(record.header().timeNanos()));
-    if (event != null) {
-      listener.event(event);
-      if (!isScrape(event, probe.isSelf(record.header().process()))) {
-        listener.tried(event);
-        rules.evaluate(event, alerts::accept);
-      }
-    }
+    attributor.attribute(
+        record,
+        clock.epochMinusMonotonic(record.header().timeNanos()),
+        event -> onEvent(event, probe.isSelf(record.header().process())));
     if (++eventsSinceHarvest == EVENTS_PER_HARVEST) {
       eventsSinceHarvest = 0;
       handOver(probe::takeFlows)
           .onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
+    }
+  }
+
+  private void onEvent(Event event, boolean self) {
+    listener.event(event);
+    if (!isScrape(event, self)) {
+      listener.tried(event);
+      rules.evaluate(event, alerts::accept);
     }
   }
 

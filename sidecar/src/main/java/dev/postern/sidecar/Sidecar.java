@@ -3,6 +3,7 @@ package dev.postern.sidecar;
 import dev.postern.alert.AlertSink;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.metrics.HttpAddress;
+import dev.postern.names.NameCapture;
 import dev.postern.probe.ProbeException;
 import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedRules;
@@ -57,6 +58,7 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
         loop.vertx(),
         watch.scope(),
         watch.containers(),
+        new NameCapture(watch.clusterDomain()),
         watch.ringBytes(),
         watch.pins(),
         watch.policy(),

@@ -4,6 +4,7 @@ import dev.postern.alert.AlertFormat;
 import dev.postern.alert.AlertWriter;
 import dev.postern.alert.FalcoJson;
 import dev.postern.cli.AlertOptions;
+import dev.postern.cli.ClusterDomainOption;
 import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.Hostname;
@@ -74,6 +75,8 @@ public final class SidecarCommand implements PosternCommand {
 
   @Mixin private PolicyOptions policyOptions = new PolicyOptions();
 
+  @Mixin private ClusterDomainOption clusterDomain = new ClusterDomainOption();
+
   @Mixin private ReloadOption reloadOption = new ReloadOption();
 
   @Mixin private RingOption ring = new RingOption();
@@ -116,6 +119,7 @@ public final class SidecarCommand implements PosternCommand {
             policy == null ? null : policy.first(),
             rules.first(),
             ruleOptions.clusterCidrs(),
+            clusterDomain.domain(),
             metrics.address());
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardOutput);
         SensorLoop loop = SensorLoop.start()) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy to be in force from the start, until another is; null for none
  * @param rules that raise alerts, until others are loaded
  * @param clusterRanges the cluster's addresses, to metrics a destination of their own
+ * @param clusterDomain the cluster's DNS domain, in lower case
  * @param metrics where to serve metrics, or null to serve none
  */
 public record Watch(
@@ -30,6 +31,7 @@ public record Watch(
     @Nullable ScopePolicy policy,
     LoadedRules rules,
     List<Cidr> clusterRanges,
+    String clusterDomain,
     @Nullable HttpAddress metrics) {
 
   public Watch {

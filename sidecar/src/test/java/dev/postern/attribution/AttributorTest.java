@@ -2,6 +2,7 @@ package dev.postern.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.abi.KernelEvent;
 import dev.postern.abi.KernelEvent.Described;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
@@ -20,9 +21,12 @@ import dev.postern.event.EventType;
 import dev.postern.event.IpAddress;
 import dev.postern.event.ProcessImage;
 import dev.postern.event.Transport;
+import dev.postern.names.NameCapture;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttributorTest {
@@ -36,7 +40,11 @@ class AttributorTest {
 
   private final ProcessTable processes = new ProcessTable(2);
   private final Attributor attributor =
-      new Attributor(processes, Containers.always(CONTAINER), Refusals.UNEXPLAINED);
+      new Attributor(
+          processes,
+          Containers.always(CONTAINER),
+          Refusals.UNEXPLAINED,
+          new NameCapture("cluster.local"));
 
   private static Header header(ProcessKey process) {
     return new Header(1_000, process, 0, process.pid(), 33, 44);
@@ -56,15 +64,22 @@ class AttributorTest {
     return new SocketUsed(header(process), use, socket(protocol, inbound));
   }
 
-  private Event attribute(dev.postern.abi.KernelEvent event) {
-    return Objects.requireNonNull(attributor.attribute(event, 0));
+  private @Nullable Event eventOf(KernelEvent record, long epochMinusMonotonic) {
+    List<Event> events = new ArrayList<>();
+    attributor.attribute(record, epochMinusMonotonic, events::add);
+    assertThat(events).hasSizeLessThan(2);
+    return events.isEmpty() ? null : events.getFirst();
+  }
+
+  private Event attribute(KernelEvent event) {
+    return Objects.requireNonNull(eventOf(event, 0));
   }
 
   @Test
   void aConnectionNamesItsProcessAndThatOnesParents() {
-    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
-    attributor.attribute(new Forked(header(SHELL), CHILD, null), 0);
-    attributor.attribute(exec(CURL, SHELL, "curl"), 0);
+    eventOf(exec(SHELL, OUTSIDE, "bash"), 0);
+    eventOf(new Forked(header(SHELL), CHILD, null), 0);
+    eventOf(exec(CURL, SHELL, "curl"), 0);
     Event event = attribute(used(SocketUse.CONNECT, CURL, 6));
     ProcessImage process = Objects.requireNonNull(event.process());
     assertThat(process.name()).isEqualTo("curl");
@@ -79,8 +94,8 @@ class AttributorTest {
 
   @Test
   void aForkedChildIsWhatItsParentWasUntilItExecs() {
-    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
-    attributor.attribute(new Forked(header(SHELL), CHILD, null), 0);
+    eventOf(exec(SHELL, OUTSIDE, "bash"), 0);
+    eventOf(new Forked(header(SHELL), CHILD, null), 0);
     ProcessImage child =
         Objects.requireNonNull(attribute(used(SocketUse.CONNECT, CHILD, 6)).process());
     assertThat(child.name()).isEqualTo("bash");
@@ -97,9 +112,9 @@ class AttributorTest {
   void onlyAnExecIsAnEventOfItsOwn() {
     assertThat(attribute(exec(SHELL, OUTSIDE, "bash")).type()).isEqualTo(EventType.EXECVE);
     Described met = new Described(header(SHELL), false, OUTSIDE, "bash", null, List.of(), null);
-    assertThat(attributor.attribute(met, 0)).isNull();
-    assertThat(attributor.attribute(new Forked(header(SHELL), CHILD, null), 0)).isNull();
-    assertThat(attributor.attribute(new Exited(header(SHELL)), 0)).isNull();
+    assertThat(eventOf(met, 0)).isNull();
+    assertThat(eventOf(new Forked(header(SHELL), CHILD, null), 0)).isNull();
+    assertThat(eventOf(new Exited(header(SHELL)), 0)).isNull();
   }
 
   @Test
@@ -116,8 +131,7 @@ class AttributorTest {
 
   @Test
   void timeIsMovedToTheEpoch() {
-    Event event =
-        Objects.requireNonNull(attributor.attribute(used(SocketUse.SENDTO, SHELL, 17), 7_000));
+    Event event = Objects.requireNonNull(eventOf(used(SocketUse.SENDTO, SHELL, 17), 7_000));
     assertThat(event.time()).isEqualTo(8_000);
     assertThat(event.result()).isZero();
   }
@@ -143,13 +157,13 @@ class AttributorTest {
 
   @Test
   void anImageOutlivesItsProcessForAWhile() {
-    attributor.attribute(exec(SHELL, OUTSIDE, "bash"), 0);
-    attributor.attribute(new Exited(header(SHELL)), 0);
+    eventOf(exec(SHELL, OUTSIDE, "bash"), 0);
+    eventOf(new Exited(header(SHELL)), 0);
     assertThat(attribute(used(SocketUse.ACCEPT, SHELL, 6)).process()).isNotNull();
     for (int pid = 20; pid < 30; pid++) {
       ProcessKey key = new ProcessKey(pid, pid, 1);
-      attributor.attribute(exec(key, OUTSIDE, "true"), 0);
-      attributor.attribute(new Exited(header(key)), 0);
+      eventOf(exec(key, OUTSIDE, "true"), 0);
+      eventOf(new Exited(header(key)), 0);
     }
     assertThat(processes.size()).as("two ended ones are kept").isEqualTo(2);
     assertThat(attribute(used(SocketUse.ACCEPT, SHELL, 6)).process()).isNull();
@@ -157,11 +171,11 @@ class AttributorTest {
 
   @Test
   void anExecRetiresTheImageBefore() {
-    attributor.attribute(exec(CHILD, OUTSIDE, "sh"), 0);
-    attributor.attribute(exec(CURL, OUTSIDE, "curl"), 0);
-    attributor.attribute(new Exited(header(CHILD)), 0); // a late word of the image before
+    eventOf(exec(CHILD, OUTSIDE, "sh"), 0);
+    eventOf(exec(CURL, OUTSIDE, "curl"), 0);
+    eventOf(new Exited(header(CHILD)), 0); // a late word of the image before
     assertThat(processes.find(CURL)).isNotNull();
-    attributor.attribute(new Exited(header(CURL)), 0);
+    eventOf(new Exited(header(CURL)), 0);
     assertThat(processes.size()).isEqualTo(2);
   }
 
@@ -170,7 +184,7 @@ class AttributorTest {
     ProcessKey parent = OUTSIDE;
     for (int pid = 1000; pid < 1100; pid++) {
       ProcessKey key = new ProcessKey(pid, pid, 1);
-      attributor.attribute(exec(key, parent, "sh"), 0);
+      eventOf(exec(key, parent, "sh"), 0);
       parent = key;
     }
     ProcessImage last = Objects.requireNonNull(processes.find(parent));

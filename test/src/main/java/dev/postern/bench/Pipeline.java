@@ -8,6 +8,7 @@ import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
 import dev.postern.attribution.Refusals;
 import dev.postern.event.Event;
+import dev.postern.names.NameCapture;
 import dev.postern.rules.Alert;
 import dev.postern.rules.RuleSet;
 import dev.postern.sensor.EpochClock;
@@ -38,7 +39,8 @@ final class Pipeline {
       new Attributor(
           new ProcessTable(ENDED_PROCESSES_KEPT),
           Containers.always(Watch.CONTAINER),
-          Refusals.UNEXPLAINED);
+          Refusals.UNEXPLAINED,
+          new NameCapture("cluster.local"));
   private final EpochClock clock = new EpochClock();
   private final RuleSet shipped = BenchRules.shipped();
   private final RuleSet alerting = BenchRules.alerting();
@@ -71,13 +73,13 @@ final class Pipeline {
       seen += record.header().timeNanos();
       return;
     }
-    Event event =
-        attributor.attribute(
-            record,
-            depth == Depth.ATTRIBUTE ? 0 : clock.epochMinusMonotonic(record.header().timeNanos()));
-    if (event == null) {
-      return;
-    }
+    attributor.attribute(
+        record,
+        depth == Depth.ATTRIBUTE ? 0 : clock.epochMinusMonotonic(record.header().timeNanos()),
+        event -> handle(event, depth));
+  }
+
+  private void handle(Event event, Depth depth) {
     switch (depth) {
       case RULES -> shipped.evaluate(event, this::count);
       case ALERT -> alerting.evaluate(event, this::count);

@@ -4,6 +4,7 @@ import dev.postern.abi.EventDecoder;
 import dev.postern.abi.KernelEvent;
 import dev.postern.abi.KernelEvent.Blocked;
 import dev.postern.abi.KernelEvent.Described;
+import dev.postern.abi.KernelEvent.DnsData;
 import dev.postern.abi.KernelEvent.Exited;
 import dev.postern.abi.KernelEvent.Forked;
 import dev.postern.abi.KernelEvent.Header;
@@ -56,6 +57,7 @@ final class RecordEncoder {
         key("fork_event.child", forked.child());
       }
       case Exited exited -> begin("event_header", "EVENT_EXIT", exited.header());
+      case DnsData data -> throw new BenchFailure("no resolver is asked, and yet: " + data);
       case Blocked blocked ->
           throw new BenchFailure("no policy is loaded, and yet it refused: " + blocked);
     }

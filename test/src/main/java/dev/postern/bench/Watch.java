@@ -4,6 +4,7 @@ import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Containers;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Container;
+import dev.postern.names.NameCapture;
 import dev.postern.rules.RuleSet;
 import dev.postern.scope.Cgroup;
 import dev.postern.sensor.Sensor;
@@ -38,6 +39,7 @@ final class Watch implements AutoCloseable {
         loop.vertx(),
         scope.path(),
         Containers.always(CONTAINER),
+        new NameCapture("cluster.local"),
         ringBytes,
         null,
         null,
@@ -52,6 +54,7 @@ final class Watch implements AutoCloseable {
         loop.vertx(),
         scope.path(),
         Containers.always(CONTAINER),
+        new NameCapture("cluster.local"),
         RING_BYTES,
         null,
         policy,

@@ -101,6 +101,7 @@ public final class DemoCommand implements PosternCommand {
               null,
               LoadedRules.of(rules),
               List.of(),
+              LabAddresses.CLUSTER_DOMAIN,
               null);
       try (Sidecar sidecar = Sidecar.start(loop, watch, alerts, _ -> {})) {
         return attack(

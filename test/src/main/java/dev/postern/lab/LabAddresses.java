@@ -35,8 +35,11 @@ public final class LabAddresses {
   /** Where the cluster's services live, {@link #CLUSTER_DNS} among them. */
   public static final String CLUSTER_RANGE = "10.96.0.0/12";
 
+  /** Below it are the names of the cluster. */
+  public static final String CLUSTER_DOMAIN = "cluster.local";
+
   /** The name of {@link #CLUSTER_DNS}. */
-  public static final String CLUSTER_DNS_NAME = "kube-dns.kube-system.svc.cluster.local";
+  public static final String CLUSTER_DNS_NAME = "kube-dns.kube-system.svc." + CLUSTER_DOMAIN;
 
   /** The database of the pod: TCP port 5432. It greets, then only reads. */
   public static final String DATABASE = "192.168.1.100";

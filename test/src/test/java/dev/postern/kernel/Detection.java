@@ -2,6 +2,7 @@ package dev.postern.kernel;
 
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Containers;
+import dev.postern.names.NameCapture;
 import dev.postern.rules.Alert;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleLoader;
@@ -43,6 +44,7 @@ final class Detection implements AutoCloseable {
               loop.vertx(),
               scope.cgroup().path(),
               Containers.always(Observation.CONTAINER),
+              new NameCapture("cluster.local"),
               RING_BYTES,
               null,
               null,

@@ -12,6 +12,7 @@ import dev.postern.event.Container;
 import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.names.NameCapture;
 import dev.postern.policy.image.PolicyImage;
 import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
@@ -41,7 +42,11 @@ final class Observation implements AutoCloseable {
   private final MultiThreadIoEventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
   private final Attributor attributor =
-      new Attributor(new ProcessTable(1024), Containers.always(CONTAINER), Refusals.UNEXPLAINED);
+      new Attributor(
+          new ProcessTable(1024),
+          Containers.always(CONTAINER),
+          Refusals.UNEXPLAINED,
+          new NameCapture("cluster.local"));
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<KernelFlow> harvested = new ArrayList<>();
@@ -90,10 +95,7 @@ final class Observation implements AutoCloseable {
 
   private synchronized void keep(KernelEvent each) {
     records.add(each);
-    Event event = attributor.attribute(each, 0);
-    if (event != null) {
-      events.add(event);
-    }
+    attributor.attribute(each, 0, events::add);
   }
 
   /** What has arrived so far, without asking for more. */

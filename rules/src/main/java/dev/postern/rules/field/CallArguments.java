@@ -78,7 +78,11 @@ final class CallArguments {
       case LISTEN -> LISTEN;
       case ACCEPT -> ACCEPT;
       case EXECVE -> EXECVE;
-      case CONNECTION_ESTABLISHED, CONNECTION_FAILED, CONNECTION_CLOSED, CONNECTION_BLOCKED ->
+      case CONNECTION_ESTABLISHED,
+          CONNECTION_FAILED,
+          CONNECTION_CLOSED,
+          CONNECTION_BLOCKED,
+          DNS_QUERY ->
           List.of();
     };
   }

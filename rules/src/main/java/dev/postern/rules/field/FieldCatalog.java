@@ -24,6 +24,7 @@ public final class FieldCatalog<E> {
                   CallArguments.all(),
                   SocketFields.all(),
                   NetFields.all(),
+                  NamingFields.all(),
                   PolicyFields.all(),
                   ImageFields.all(),
                   ProcessFields.all(),

@@ -153,7 +153,8 @@ final class SocketFields {
         ? null
         : switch (event.type()) {
           case ACCEPT, CONNECTION_ESTABLISHED, CONNECTION_CLOSED -> true;
-          case CONNECT, SENDTO, LISTEN, EXECVE, CONNECTION_FAILED, CONNECTION_BLOCKED -> false;
+          case CONNECT, SENDTO, LISTEN, EXECVE, CONNECTION_FAILED, CONNECTION_BLOCKED, DNS_QUERY ->
+              false;
         };
   }
 

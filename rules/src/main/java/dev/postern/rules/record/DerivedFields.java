@@ -22,7 +22,8 @@ final class DerivedFields {
           "sendmsg",
           "connection_established",
           "connection_failed",
-          "connection_blocked");
+          "connection_blocked",
+          "dns_query");
   private static final Set<String> INBOUND = Set.of("accept", "accept4", "listen");
 
   private final Map<String, Object> values;

@@ -26,7 +26,7 @@ class FieldsPageTest {
   void aPrefixIsTheBeginningOfANameOnly() {
     assertThat(FieldDescription.startingWith("dns."))
         .extracting(FieldDescription::name)
-        .containsExactly("dns.question", "dns.type", "dns.age");
+        .containsExactly("dns.question", "dns.type", "dns.entropy", "dns.siblings", "dns.age");
     assertThat(FieldDescription.startingWith("")).hasSameSizeAs(FieldCatalog.events().fields());
   }
 }

@@ -1,0 +1,108 @@
+package dev.postern.names;
+
+import dev.postern.abi.KernelEvent.DnsData;
+import dev.postern.abi.ProcessKey;
+import dev.postern.dns.Answer;
+import dev.postern.dns.DnsFormatException;
+import dev.postern.dns.DnsHeader;
+import dev.postern.dns.DnsMessage;
+import dev.postern.dns.RecordType;
+import dev.postern.event.IpAddress;
+import dev.postern.event.Naming;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Listens to the scope's DNS: tells what is asked, and remembers whose the answers are. */
+public final class NameCapture {
+
+  private static final int IPPROTO_TCP = 6;
+
+  /** Connections to resolvers at a time; a direction each. */
+  private static final int STREAMS = 256;
+
+  private record Direction(long cookie, boolean sent) {}
+
+  private final String clusterDomain;
+  private final Recent<Direction, DnsStream> streams = new Recent<>(STREAMS);
+  private final DnsExchanges exchanges = new DnsExchanges();
+  private final NameTable names = new NameTable();
+  private final Siblings siblings = new Siblings();
+  private long unreadable;
+
+  /**
+   * Begins without any name.
+   *
+   * @param clusterDomain the DNS domain of the cluster, such as {@code cluster.local}
+   */
+  public NameCapture(String clusterDomain) {
+    this.clusterDomain = clusterDomain;
+  }
+
+  /** Takes in what was sent or came, and hands on each question that it completes. */
+  public void take(DnsData data, Consumer<Naming.Question> questions) {
+    if (data.socket().protocol() == IPPROTO_TCP) {
+      streams
+          .computeIfAbsent(new Direction(data.socket().cookie(), data.sent()), _ -> new DnsStream())
+          .add(data.sequence(), data.data(), message -> read(data, message, questions));
+    } else if (data.whole()) {
+      read(data, data.data(), questions);
+    }
+  }
+
+  /** Messages that were none, so that nothing was learnt from them. */
+  public long unreadable() {
+    return unreadable;
+  }
+
+  private void read(DnsData data, byte[] bytes, Consumer<Naming.Question> questions) {
+    DnsMessage message;
+    try {
+      message = DnsMessage.read(bytes);
+    } catch (DnsFormatException e) {
+      unreadable++;
+      return;
+    }
+    if (message.header().opcode() != DnsHeader.QUERY) {
+      return;
+    }
+    if (data.sent() && !message.header().response()) {
+      exchanges.asked(data, message);
+      questions.accept(question(message, data.header().timeNanos()));
+    } else if (!data.sent() && message.header().response() && exchanges.isAnswer(data, message)) {
+      learn(data, message);
+    }
+  }
+
+  private Naming.Question question(DnsMessage query, long nowNanos) {
+    String name = query.question().name().text();
+    return new Naming.Question(
+        name, RecordType.name(query.question().type()), siblings.count(name, nowNanos));
+  }
+
+  private void learn(DnsData data, DnsMessage response) {
+    NameTable.Answer answer =
+        new NameTable.Answer(response.question().name().text(), data.header().timeNanos());
+    for (IpAddress address : Answer.of(response).addresses()) {
+      names.put(data.header().process(), address, answer);
+    }
+  }
+
+  /**
+   * The name that a process, or else another of the scope, asked for and got this address.
+   *
+   * @param nowNanos on the clock of events
+   * @return null when nobody did
+   */
+  public Naming.@Nullable Answered find(ProcessKey process, IpAddress address, long nowNanos) {
+    NameTable.Answer answer = names.find(process, address);
+    if (answer == null) {
+      return null;
+    }
+    ClusterName inCluster = ClusterName.read(answer.name(), clusterDomain);
+    return new Naming.Answered(
+        answer.name(),
+        Math.max(0, nowNanos - answer.atNanos()),
+        inCluster == null ? null : inCluster.service(),
+        inCluster == null ? null : inCluster.namespace());
+  }
+}
