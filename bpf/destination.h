@@ -7,6 +7,7 @@
 
 #define IPV4_HEADER 20
 #define IPV4_OPTIONS 40
+#define IPV4_OPTIONS_MASK 63 /* what the verifier can tell of a length */
 #define IPV4_LOOSE_ROUTE 131
 #define IPV4_STRICT_ROUTE 137
 #define IPV6_HEADER 40
@@ -30,10 +31,10 @@ struct destination {
 /* RFC 791: a packet that names the hosts on its way ends at the last of them. */
 static __always_inline bool has_source_route(struct __sk_buff *skb, __u32 options)
 {
-	__u8 bytes[IPV4_OPTIONS] = {};
+	__u8 bytes[IPV4_OPTIONS_MASK + 1] = {};
 	__u32 at = 0;
 
-	if (bpf_skb_load_bytes(skb, IPV4_HEADER, bytes, ((options - 1) & 63) + 1))
+	if (bpf_skb_load_bytes(skb, IPV4_HEADER, bytes, ((options - 1) & IPV4_OPTIONS_MASK) + 1))
 		return true;
 	for (int i = 0; i < IPV4_OPTIONS; i++) {
 		__u8 type, length;
@@ -114,9 +115,14 @@ static __always_inline bool read_v6(struct __sk_buff *skb, struct destination *t
 	return true;
 }
 
-/* Where a packet really goes; false if it is nothing that can be judged. */
-static __always_inline bool read_destination(struct __sk_buff *skb, struct destination *to)
+/*
+ * Where a packet really goes; false if it is nothing that can be judged. A function of
+ * its own, as describe() is.
+ */
+__noinline int read_destination(struct __sk_buff *skb, struct destination *to)
 {
+	if (!to)
+		return false;
 	if (skb->protocol == bpf_htons(ETHERTYPE_IPV4))
 		return read_v4(skb, to);
 	return skb->protocol == bpf_htons(ETHERTYPE_IPV6) && read_v6(skb, to);

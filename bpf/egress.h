@@ -9,6 +9,7 @@
 
 #include "destination.h"
 #include "dns.h"
+#include "guard.h"
 #include "tcp_flow.h"
 #include "verdict.h"
 
@@ -80,20 +81,41 @@ static __always_inline bool datagram_may(const struct policy_head *policy, struc
 	       was_heard(cookie, to) || was_translated(policy, mark);
 }
 
+static __always_inline bool is_ping(struct bpf_sock *sk)
+{
+	return sk->protocol == IPPROTO_ICMP || sk->protocol == IPPROTO_ICMPV6;
+}
+
+/*
+ * Packets of whatever protocol, for which nobody is asked before: each by itself. Not
+ * over loopback, where they could be forged for whom this policy is not about.
+ */
+static __always_inline bool raw_may(const struct policy_head *policy, struct socket_state *state,
+				    const struct peer *to)
+{
+	return allows_every_port(policy, to, subject_of(policy, &state->owner.process));
+}
+
 static __always_inline bool packet_may(const struct policy_head *policy, struct __sk_buff *skb,
 				       struct bpf_sock *sk, struct socket_state *state,
 				       struct destination *to)
 {
 	if (!read_destination(skb, to) || to->routed)
 		return false;
+	if (sk->type == SOCKET_RAW)
+		return state && raw_may(policy, state, &to->peer);
 	if (is_loopback(to->peer.address))
 		return to->local; /* a foreign sender would be answered (IPV6_FREEBIND) */
-	if (!state || !(state->mark.flags & MARK_SET))
+	if (!state)
 		return false;
 	if (sk->protocol == IPPROTO_TCP)
-		return same_address(state->mark.address, to->peer.address);
-	return is_udp(sk->protocol) &&
-	       datagram_may(policy, sk, state, bpf_get_socket_cookie(skb), &to->peer);
+		return state->mark.flags & MARK_SET &&
+		       same_address(state->mark.address, to->peer.address);
+	if (is_udp(sk->protocol))
+		/* A connected socket of UDP-Lite has no mark: no kernel calls a hook for it. */
+		return (state->mark.flags & MARK_SET || sk->protocol == IPPROTO_UDPLITE) &&
+		       datagram_may(policy, sk, state, bpf_get_socket_cookie(skb), &to->peer);
+	return is_ping(sk) && raw_may(policy, state, &to->peer);
 }
 
 static __always_inline void report_packet(const struct policy_head *policy, struct __sk_buff *skb,
@@ -135,6 +157,8 @@ static __always_inline enum verdict on_egress(struct __sk_buff *skb)
 	if (!sk)
 		return ALLOW; /* the kernel's own */
 	if (check_packet(skb, sk) == DENY)
+		return DENY;
+	if (skb->ifindex == LOOPBACK && guards_packet(skb))
 		return DENY;
 	if (sk->protocol == IPPROTO_TCP) {
 		tell_segment(skb, sk, true);

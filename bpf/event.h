@@ -66,6 +66,8 @@ enum counter {
 	COUNTER_DENIED_SENDTO = 25,
 	COUNTER_DENIED_PACKET = 26,
 	COUNTER_DENIED_SOCKET = 27,
+	COUNTER_DENIED_OWN_PORT = 28,
+	COUNTER_DENIED_BIND = 29,
 	COUNTERS = 32,
 };
 
@@ -112,14 +114,16 @@ struct stage_event {
 
 /* What was refused. */
 enum blocked_act {
-	BLOCKED_CONNECT, /* connect(), or what does the same */
-	BLOCKED_SENDTO,	 /* a datagram, when it was to be sent */
-	BLOCKED_PACKET,	 /* a packet that its socket was not allowed */
-	BLOCKED_SOCKET,	 /* making a socket whose packets no verdict could be given on */
+	BLOCKED_CONNECT,  /* connect(), or what does the same */
+	BLOCKED_SENDTO,	  /* a datagram, when it was to be sent */
+	BLOCKED_PACKET,	  /* a packet that its socket was not allowed */
+	BLOCKED_SOCKET,	  /* making a socket whose packets no verdict could be given on */
+	BLOCKED_OWN_PORT, /* reaching a port of the sidecar's */
+	BLOCKED_BIND,	  /* taking a port of the sidecar's */
 };
 
 struct blocked_event {
-	struct socket_event socket; /* without a remote end for BLOCKED_SOCKET */
+	struct socket_event socket; /* without a remote end for BLOCKED_SOCKET and BLOCKED_BIND */
 	__u32 act;		    /* enum blocked_act */
 	__u32 mode;		    /* enum policy_mode: with MODE_AUDIT it was let through */
 	__u32 revision;		    /* of the policy */
@@ -229,12 +233,30 @@ struct flow_totals {
 	__u32 reserved;
 };
 
-/* What consumer and probe tell each other; for `sleeping` see ring.h. */
+/* Where the consumer runs, as seen from the scope. */
+enum consumer_place {
+	PLACE_UNKNOWN, /* nobody has told */
+	PLACE_OUTSIDE, /* not in the scope */
+	PLACE_OWN,     /* in a cgroup below the scope's: whatever runs there is the sidecar */
+	PLACE_SHARED,  /* in the scope's own cgroup, among what it watches */
+};
+
+/*
+ * What consumer and probe tell each other; for `sleeping` see ring.h. From `self` on
+ * it is told by programs, and kept while the consumer is dead.
+ */
 struct consumer {
 	__u32 sleeping;
-	__u32 wanted; /* stage events: a bit for each kind that a rule looks at */
-	__u32 self;   /* the consumer's pid, told by the walk; 0: not known */
-	__u32 level;  /* of the consumer's user namespace, told likewise */
+	__u32 wanted;	 /* stage events: a bit for each kind that a rule looks at */
+	__u32 self;	 /* the consumer's pid; 0: not known, or it has ended */
+	__u32 level;	 /* of the consumer's user namespace */
+	__u64 cgroup_id; /* with PLACE_OWN; otherwise 0 */
+	__u64 network;	 /* cookie of the consumer's network namespace; 0: not known */
+	__u64 left_ns;	 /* when the last consumer ended, CLOCK_BOOTTIME; 0: it has not */
+	__u64 absent_ns; /* for how long there was none before this one */
+	__u64 blind_ns;	 /* for how long there was none, all told */
+	__u32 place;	 /* enum consumer_place */
+	__u32 reserved;
 };
 
 #pragma clang diagnostic pop

@@ -4,9 +4,8 @@
 #define POSTERN_INGRESS_H
 
 #include "dns.h"
+#include "guard.h"
 #include "verdict.h"
-
-#define LOOPBACK 1 /* the first interface of every network namespace */
 
 /* Remembers who sent a datagram: the answer may go there. */
 static __always_inline void hear(struct __sk_buff *skb, const struct peer *from)

@@ -74,6 +74,12 @@ struct mark {
 	__u32 reserved;
 };
 
+enum network {
+	NETWORK_UNKNOWN, /* nobody has asked */
+	NETWORK_OWN,	 /* the sidecar's */
+	NETWORK_OTHER,
+};
+
 /* What a socket is for, and whose it is: never asked of `current` later on. */
 struct socket_state {
 	struct owner owner;
@@ -83,7 +89,8 @@ struct socket_state {
 	__u16 remote_port;
 	__u8 inbound;
 	__u8 reported;
-	__u8 reserved[2];
+	__u8 network; /* enum network */
+	__u8 reserved;
 	__u64 bytes_sent; /* already added to the flow */
 	__u64 bytes_received;
 	__u64 opened_ns; /* 0: before the probe was there */

@@ -7,6 +7,7 @@
 #ifndef POSTERN_OUTBOUND_H
 #define POSTERN_OUTBOUND_H
 
+#include "guard.h"
 #include "verdict.h"
 
 static __always_inline void peer_v4(struct peer *peer, struct bpf_sock_addr *ctx)
@@ -82,7 +83,9 @@ static __always_inline struct socket_state *state_of(struct bpf_sock_addr *ctx)
 	struct socket_state *state =
 		bpf_sk_storage_get(&sockets, ctx->sk, 0, BPF_SK_STORAGE_GET_F_CREATE);
 
-	if (!state)
+	if (state)
+		note_network(ctx, state);
+	else
 		count(COUNTER_FAILED_SOCKET_STORAGE);
 	return state;
 }
@@ -111,11 +114,14 @@ static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_ad
 	report(kind, ctx, &actor, peer);
 }
 
-/* The verdict first: what is refused was no connection. */
+/* The sidecar's ports, then the verdict: what is refused was no connection. */
 static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const struct peer *peer)
 {
-	struct socket_state *state = state_of(ctx);
+	struct socket_state *state;
 
+	if (guards_peer(ctx, peer))
+		return DENY;
+	state = state_of(ctx);
 	if (judge(BLOCKED_CONNECT, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_CONNECT, ctx, peer, state);
@@ -124,8 +130,11 @@ static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const 
 
 static __always_inline enum verdict on_send(struct bpf_sock_addr *ctx, const struct peer *peer)
 {
-	struct socket_state *state = state_of(ctx);
+	struct socket_state *state;
 
+	if (guards_peer(ctx, peer))
+		return DENY;
+	state = state_of(ctx);
 	if (judge(BLOCKED_SENDTO, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_SENDTO, ctx, peer, state);

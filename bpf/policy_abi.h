@@ -22,6 +22,10 @@ enum policy_mode {
 enum policy_flag {
 	POLICY_NAMES_EXECUTABLES = 1, /* some entry is for some programs only */
 	POLICY_TRANSLATED = 2,	      /* a program of a parent cgroup rewrites destinations */
+	POLICY_SOCKETS_RAW = 4,	      /* these may be made, besides TCP's and UDP's */
+	POLICY_SOCKETS_PING = 8,
+	POLICY_SOCKETS_MPTCP = 16,
+	POLICY_SOCKETS_UDPLITE = 32,
 };
 
 enum policy_limit {

@@ -23,6 +23,7 @@ const struct process_event *unused_process __attribute__((unused));
 const struct blocked_event *unused_blocked __attribute__((unused));
 const struct dns_event *unused_dns __attribute__((unused));
 const enum blocked_act *unused_act __attribute__((unused));
+const enum consumer_place *unused_place __attribute__((unused));
 const enum policy_mode *unused_mode __attribute__((unused));
 const enum policy_flag *unused_policy_flag __attribute__((unused));
 const enum policy_limit *unused_limit __attribute__((unused));
@@ -62,6 +63,24 @@ int sendmsg6(struct bpf_sock_addr *ctx)
 
 	peer_v6(&peer, ctx);
 	return on_send(ctx, &peer);
+}
+
+SEC("cgroup/bind4")
+int bind4(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v4(&end, ctx);
+	return on_bind(ctx, &end);
+}
+
+SEC("cgroup/bind6")
+int bind6(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v6(&end, ctx);
+	return on_bind(ctx, &end);
 }
 
 /* Attached only where a policy may come to be enforced. */
@@ -110,8 +129,17 @@ int BPF_PROG(process_fork, struct task_struct *parent, struct task_struct *child
 SEC("tp_btf/sched_process_exit")
 int BPF_PROG(process_exit, struct task_struct *task)
 {
+	note_consumers_end(task);
 	on_exit(task);
 	forget_image(task);
+	return 0;
+}
+
+/* Run by the loader, with the id of the scope's cgroup, before it opens a port. */
+SEC("raw_tp")
+int identify(struct bpf_raw_tracepoint_args *ctx)
+{
+	identify_consumer(ctx->args[0]);
 	return 0;
 }
 

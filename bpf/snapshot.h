@@ -8,9 +8,9 @@
 #ifndef POSTERN_SNAPSHOT_H
 #define POSTERN_SNAPSHOT_H
 
+#include "own.h"
 #include "tcp.h"
 
-#define CGROUP_LEVELS 32
 #define MOST_PROCESSES (1 << 22) /* PID_MAX_LIMIT */
 #define MOST_DESCRIPTORS (1 << 20)
 #define FILE_TYPE 0170000
@@ -31,21 +31,6 @@ struct descriptor_walk {
 	struct file **files;
 	struct owner owner;
 };
-
-static __always_inline bool is_in_cgroup(struct task_struct *task, __u64 id)
-{
-	struct cgroup *cgroup = BPF_CORE_READ(task, cgroups, dfl_cgrp);
-
-	for (int i = 0; i < CGROUP_LEVELS && cgroup; i++) {
-		struct cgroup_subsys_state *above;
-
-		if (BPF_CORE_READ(cgroup, kn, id) == id)
-			return true;
-		above = BPF_CORE_READ(cgroup, self.parent);
-		cgroup = above ? (void *)above - bpf_core_field_offset(struct cgroup, self) : NULL;
-	}
-	return false;
-}
 
 /* Of several processes with one socket, its owner is who comes first on the walk. */
 static long note_socket(__u32 descriptor, struct descriptor_walk *walk)
@@ -99,17 +84,6 @@ static long visit_process(__u32 index, struct process_walk *walk)
 	return walk->task == walk->first;
 }
 
-/* In a pid namespace of its own, the caller does not know by which number events name it. */
-static __always_inline void note_self(struct task_struct *self)
-{
-	struct consumer *consumer = the_consumer();
-
-	if (!consumer)
-		return;
-	consumer->self = BPF_CORE_READ(self, tgid);
-	consumer->level = BPF_CORE_READ(self, nsproxy, mnt_ns, user_ns, level);
-}
-
 /*
  * Once round the list of the host's processes, from the caller's own, which stays.
  * Entries that are taken out meanwhile still lead on, because this runs under RCU.
@@ -119,7 +93,6 @@ static __always_inline void walk_processes(__u64 scope_id)
 	struct task_struct *first = BPF_CORE_READ(current_task(), group_leader);
 	struct process_walk walk = {.task = first, .first = first, .scope_id = scope_id};
 
-	note_self(first);
 	bpf_loop(MOST_PROCESSES, visit_process, &walk, 0);
 }
 

@@ -7,6 +7,8 @@
 #include <bpf/bpf_endian.h>
 
 #define FAMILY_IPV6 10
+#define SOCKET_RAW 3
+#define IPPROTO_ICMPV6 58 /* RFC 4443 */
 
 static __always_inline void set_v4(__u8 address[16], __u32 ip4)
 {

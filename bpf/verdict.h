@@ -103,10 +103,15 @@ static __always_inline void report_blocked(enum blocked_act act, const struct po
 
 	if (!event)
 		return;
-	set_socket(&event->socket, cookie, protocol, false);
+	set_socket(&event->socket, cookie, protocol, act == BLOCKED_BIND);
 	set_actor(&event->socket.header, actor, tid);
-	__builtin_memcpy(event->socket.remote, peer->address, sizeof(event->socket.remote));
-	event->socket.remote_port = peer->port;
+	if (act == BLOCKED_BIND) {
+		__builtin_memcpy(event->socket.local, peer->address, sizeof(event->socket.local));
+		event->socket.local_port = peer->port;
+	} else {
+		__builtin_memcpy(event->socket.remote, peer->address, sizeof(event->socket.remote));
+		event->socket.remote_port = peer->port;
+	}
 	event->act = act;
 	event->mode = policy->mode;
 	event->revision = policy->revision;
@@ -114,14 +119,37 @@ static __always_inline void report_blocked(enum blocked_act act, const struct po
 	submit(event);
 }
 
+/*
+ * Whether packets without ports, or with whatever is written there, may go to an
+ * address: where every port is allowed. Only then is port 0, which nobody can name.
+ */
+static __always_inline bool allows_every_port(const struct policy_head *policy,
+					      const struct peer *peer, __u32 subject)
+{
+	struct peer any;
+
+	__builtin_memcpy(any.address, peer->address, sizeof(any.address));
+	any.port = 0;
+	return allows(policy->generation, &any, IPPROTO_UDP, subject) &&
+	       allows(policy->generation, &any, IPPROTO_TCP, subject);
+}
+
+static __always_inline bool has_ports(__u32 protocol)
+{
+	return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP;
+}
+
 /* Whether what the current process is about to do is allowed, and on what grounds. */
 static __always_inline bool is_allowed(const struct policy_head *policy, struct bpf_sock_addr *ctx,
 				       const struct peer *peer, const struct owner *actor,
 				       __u16 *flags)
 {
+	__u32 subject = current_subject(policy, &actor->process);
 	__u32 protocol = policy_protocol(ctx->protocol);
 
-	if (allows(policy->generation, peer, protocol, current_subject(policy, &actor->process)))
+	if (!has_ports(protocol))
+		return allows_every_port(policy, peer, subject);
+	if (allows(policy->generation, peer, protocol, subject))
 		return true;
 	if (protocol != IPPROTO_UDP || !was_heard(bpf_get_socket_cookie(ctx), peer))
 		return false;

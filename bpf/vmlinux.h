@@ -91,8 +91,13 @@ struct mnt_namespace {
 	struct user_namespace *user_ns;
 };
 
+struct net {
+	__u64 net_cookie;
+};
+
 struct nsproxy {
 	struct mnt_namespace *mnt_ns;
+	struct net *net_ns;
 };
 
 struct file {

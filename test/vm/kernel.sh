@@ -5,13 +5,15 @@
 set -euo pipefail
 # shellcheck source=.setup.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../../.setup.sh"
+# shellcheck source=test/vm/explain.sh
+. "$ROOT/test/vm/explain.sh"
 
 HERE=$ROOT/test/vm
 GOLDEN=$HERE/verifier-cost.golden
 TOLERANCE_PERCENT=25 # point releases differ a little
 SLICE=$HERE/slice
 
-what=() limit=900 update='' failed=0
+what=() limit=1800 update='' failed=0
 while [[ ${1-} == --* ]]; do
   case $1 in
     --all) what=(--select=package:dev.postern) limit=7200 ;;
@@ -68,15 +70,6 @@ costs() {
 # counted WORD LOG: the number in the console launcher's summary line `[  3 tests WORD ]`.
 counted() { sed -nE "s/^\[ +([0-9]+) tests $1 +\].*/\1/p" "$2" | tail -n 1; }
 
-explain() {
-  case $1 in
-    124) echo "no result within $limit seconds" ;;
-    125) echo 'the guest ended before its tests did' ;;
-    126) echo 'INFRASTRUCTURE: no guest came up, nothing was tested' ;;
-    *) echo "status $1" ;;
-  esac
-}
-
 test_series() {
   local series=$1 log=$OUT/vm/$1.log kernel run status=0 began=$SECONDS
   kernel=$("$HERE/fetch.sh" "$series") || return 1
@@ -89,7 +82,7 @@ test_series() {
   tr -d '\r' <"$run/console.log" >"$log" || true
   if ((status)); then
     tail -n 40 "$log" >&2
-    note "kernel $series: FAILED: $(explain "$status"): the whole log is $log"
+    note "kernel $series: FAILED: $(explain "$status" "$limit"): the whole log is $log"
   fi
   if [[ -s $run/doctor ]]; then
     printf 'kernel %s: %s tests found, %s passed, %s failed, %s s\n' "$(<"$run/release")" \

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param peer the peer's address, with the responder's port
  * @param transport the protocol
  * @param inbound true when the peer opened the connections
+ * @param name that the peer's address was the answer to; null when it is not known
  * @param totals how much
  */
 public record Flow(
@@ -18,4 +19,17 @@ public record Flow(
     Endpoint peer,
     Transport transport,
     boolean inbound,
-    FlowTotals totals) {}
+    @Nullable String name,
+    FlowTotals totals) {
+
+  /** One whose peer has no name. */
+  public Flow(
+      @Nullable ProcessImage process,
+      Container container,
+      Endpoint peer,
+      Transport transport,
+      boolean inbound,
+      FlowTotals totals) {
+    this(process, container, peer, transport, inbound, null, totals);
+  }
+}

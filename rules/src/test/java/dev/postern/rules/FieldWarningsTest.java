@@ -36,7 +36,7 @@ class FieldWarningsTest {
           not not fd.num = 3 ~ 'fd.num' ~ never
           proc.name = x and (fd.num = 3 or fd.num = 4) ~ 'fd.num' ~ never
           proc.env[LD_PRELOAD] exists or proc.env contains x ~ 'proc.env' ~ never
-          dns.question = example.com ~ 'dns.question' ~ never
+          tls.sni = example.com ~ 'tls.sni' ~ never
           """)
   void unfilled(String condition, String fields, String meaning) {
     LoadResult result = load(condition);

@@ -106,13 +106,17 @@ public sealed interface KernelEvent {
     /** A packet that its socket was not allowed. */
     PACKET,
     /** Making a socket whose packets no verdict could be given on. */
-    SOCKET
+    SOCKET,
+    /** Reaching a port of the sidecar's. */
+    OWN_PORT,
+    /** Taking a port of the sidecar's. */
+    BIND
   }
 
   /**
    * The policy refused something, or would have.
    *
-   * @param socket without a remote end for {@link Act#SOCKET}
+   * @param socket without a remote end for {@link Act#SOCKET} and {@link Act#BIND}
    * @param enforced false when it was let through all the same
    * @param revision of the policy that said so
    * @param error errno that the process got; 0 where there was no call to answer

@@ -48,6 +48,7 @@ public final class ProbeObject {
             "event_kind",
             "counter",
             "blocked_act",
+            "consumer_place",
             "policy_mode",
             "policy_flag",
             "policy_limit",

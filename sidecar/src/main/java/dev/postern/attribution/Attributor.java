@@ -171,6 +171,7 @@ public final class Attributor {
         flow.peer(),
         transport(flow.protocol()),
         flow.inbound(),
+        names.nameOf(flow.process(), flow.peer().address()),
         flow.totals());
   }
 

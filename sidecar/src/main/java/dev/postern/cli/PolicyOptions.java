@@ -4,6 +4,7 @@ import dev.postern.enforce.PolicyLoading;
 import dev.postern.enforce.Refusing;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.policy.Mode;
+import dev.postern.policy.image.SocketKind;
 import dev.postern.probe.Probe;
 import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedFiles;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +45,16 @@ public final class PolicyOptions {
   private Refusing refusing = Refusing.ECONNREFUSED;
 
   @Option(
+      names = "--allow-sockets",
+      paramLabel = "KIND",
+      split = ",",
+      description =
+          "Kinds of sockets that programs may make under an enforced policy besides TCP's and"
+              + " UDP's: mptcp, udplite, ping, raw. Packets of the last two pass only to where an"
+              + " entry with 'ports: any' leads.")
+  private Set<SocketKind> sockets = EnumSet.noneOf(SocketKind.class);
+
+  @Option(
       names = "--pins",
       paramLabel = "PATH",
       description =
@@ -56,11 +69,20 @@ public final class PolicyOptions {
    * @throws IOException in one line, when there is no BPF filesystem
    */
   public @Nullable Path pins() throws IOException {
+    return pins(Set.of());
+  }
+
+  /**
+   * As {@link #pins()}.
+   *
+   * @param removed ids of cgroups that were removed just now, which the kernel lets go of later
+   */
+  public @Nullable Path pins(Set<Long> removed) throws IOException {
     if (paths.isEmpty()) {
       return null;
     }
     Path folder = pins == null ? BpfFilesystem.find().resolve("postern") : pins;
-    Probe.collectPins(folder);
+    Probe.collectPins(folder, removed);
     return folder;
   }
 
@@ -77,11 +99,13 @@ public final class PolicyOptions {
     if (paths.isEmpty()) {
       requirePolicy("--mode", mode);
       requirePolicy("--pins", pins);
+      requirePolicy("--allow-sockets", sockets.isEmpty() ? null : sockets);
       return null;
     }
     PolicyLoading loading =
         new PolicyLoading(
-            new PolicyLoading.Sources(List.copyOf(paths), null, mode, container, refusing));
+            new PolicyLoading.Sources(
+                List.copyOf(paths), null, mode, container, refusing, sockets));
     return LoadedFiles.load(loading, source -> first(source, err));
   }
 

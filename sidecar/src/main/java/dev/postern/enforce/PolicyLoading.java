@@ -8,6 +8,7 @@ import dev.postern.policy.Workload;
 import dev.postern.policy.WorkloadPolicy;
 import dev.postern.policy.image.PolicyCompiler;
 import dev.postern.policy.image.PolicyTooLargeException;
+import dev.postern.policy.image.SocketKind;
 import dev.postern.policy.read.PolicyLoad;
 import dev.postern.policy.read.PolicyLoader;
 import dev.postern.reload.LoadFailure;
@@ -16,6 +17,7 @@ import dev.postern.rules.Diagnostic;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the policy of one scope, as often as one likes, from the same files. */
@@ -29,13 +31,15 @@ public final class PolicyLoading implements LoadedFiles.Source<ScopePolicy> {
    * @param mode to use in the place of every policy's own; null to leave them theirs
    * @param container the name that entries for containers may mean
    * @param refusing what refused calls get
+   * @param sockets that may be made besides TCP's and UDP's
    */
   public record Sources(
       List<Path> files,
       @Nullable Workload workload,
       @Nullable Mode mode,
       @Nullable String container,
-      Refusing refusing) {}
+      Refusing refusing,
+      Set<SocketKind> sockets) {}
 
   private final Sources sources;
 
@@ -64,6 +68,7 @@ public final class PolicyLoading implements LoadedFiles.Source<ScopePolicy> {
           PolicyCompiler.compile(policy, sources.container()),
           sources.container(),
           sources.refusing(),
+          sources.sockets(),
           sources.files().stream().map(Path::toString).toList(),
           texts(load.warnings()),
           at);

@@ -32,6 +32,8 @@ public final class PolicyRefusals implements Refusals {
   /** Records of refusals may be that many policies behind. */
   private static final int KEPT = 4;
 
+  private static final int IPPROTO_ICMP = 1;
+  private static final int IPPROTO_ICMPV6 = 58;
   private static final int IPPROTO_UDP = 17;
   private static final int IPPROTO_UDPLITE = 136;
 
@@ -55,13 +57,21 @@ public final class PolicyRefusals implements Refusals {
 
   @Override
   public Refusal of(Blocked record, @Nullable ProcessImage process) {
-    if (record.act() == Act.SOCKET) {
-      return new Refusal(
-          record.enforced(),
-          "no policy can allow sockets of IP protocol " + record.socket().protocol(),
-          null,
-          null);
-    }
+    return switch (record.act()) {
+      case SOCKET ->
+          unruled(
+              record,
+              "sockets of IP protocol %d are not among --allow-sockets"
+                  .formatted(record.socket().protocol()));
+      case OWN_PORT, BIND -> unruled(record, "the sidecar's own port");
+      case CONNECT, SENDTO, PACKET ->
+          record.socket().protocol() == IPPROTO_ICMP || record.socket().protocol() == IPPROTO_ICMPV6
+              ? unruled(record, "only where every port is allowed may packets without ports go")
+              : ruled(record, process);
+    };
+  }
+
+  private Refusal ruled(Blocked record, @Nullable ProcessImage process) {
     InForce inForce = find(record.revision());
     Endpoint remote = record.socket().remote();
     if (inForce == null || remote == null) {
@@ -74,6 +84,11 @@ public final class PolicyRefusals implements Refusals {
             ? "refused by a policy before this one"
             : reason(record, decision);
     return new Refusal(record.enforced(), reason, rule(decision), allow(decision));
+  }
+
+  /** What no entry of a policy has a say in. */
+  private static Refusal unruled(Blocked record, String reason) {
+    return new Refusal(record.enforced(), reason, null, null);
   }
 
   private static Ask ask(

@@ -3,9 +3,11 @@ package dev.postern.enforce;
 import dev.postern.policy.Mode;
 import dev.postern.policy.WorkloadPolicy;
 import dev.postern.policy.image.PolicyImage;
+import dev.postern.policy.image.SocketKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param image the same, for the kernel
  * @param container the name that entries for containers may mean; null when there is none
  * @param refusing what refused calls get
+ * @param sockets that may be made besides TCP's and UDP's
  * @param files that it was read from
  * @param warnings a line each
  * @param at when it was loaded
@@ -24,11 +27,13 @@ public record ScopePolicy(
     PolicyImage image,
     @Nullable String container,
     Refusing refusing,
+    Set<SocketKind> sockets,
     List<String> files,
     List<String> warnings,
     Instant at) {
 
   public ScopePolicy {
+    sockets = Set.copyOf(sockets);
     files = List.copyOf(files);
     warnings = List.copyOf(warnings);
   }

@@ -24,6 +24,8 @@ public final class ProbeMetrics implements MultiCollector {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProbeMetrics.class);
 
+  private static final double NANOS_PER_SECOND = 1e9;
+
   private final Map<EventType, LongAdder> events = new EnumMap<>(EventType.class);
   private @Nullable Supplier<ProbeReading> probe;
   private ProbeReading last = ProbeReading.NONE;
@@ -107,7 +109,15 @@ public final class ProbeMetrics implements MultiCollector {
         gauge(
             "postern_ring_capacity_bytes",
             "Size of the ring buffer between kernel and sensor.",
-            reading.ringBytes()));
+            reading.ringBytes()),
+        counter(
+            "postern_blind_seconds",
+            "Time in which the scope was under a policy and nobody watched it.",
+            reading.blind().toNanos() / NANOS_PER_SECOND),
+        gauge(
+            "postern_leaked_pins",
+            "Scopes that are gone and have pins left in the folder of this one's.",
+            reading.leakedPins()));
   }
 
   private Map<String, Long> eventCounts() {

@@ -3,6 +3,7 @@ package dev.postern.metrics;
 import dev.postern.probe.Hook;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeCounters;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param faults events that a fault of ours kept from being handled
  * @param missing hooks that the kernel refused
  * @param ringBytes size of the ring buffer
+ * @param blind for how long the scope had nobody to watch it, of this sidecar and all before it
+ * @param leakedPins scopes that are gone and have pins left
  */
 public record ProbeReading(
     Map<String, Long> lost,
@@ -24,10 +27,12 @@ public record ProbeReading(
     long unreadable,
     long faults,
     Set<Hook> missing,
-    int ringBytes) {
+    int ringBytes,
+    Duration blind,
+    int leakedPins) {
 
   static final ProbeReading NONE =
-      new ProbeReading(Map.of(), Map.of(), Map.of(), 0, 0, Set.of(), 0);
+      new ProbeReading(Map.of(), Map.of(), Map.of(), 0, 0, Set.of(), 0, Duration.ZERO, 0);
 
   public ProbeReading {
     lost = Map.copyOf(lost);
@@ -51,6 +56,8 @@ public record ProbeReading(
         counters.unreadable(),
         counters.faults(),
         probe.missing().keySet(),
-        ringBytes);
+        ringBytes,
+        probe.absence().total(),
+        probe.leakedPins());
   }
 }

@@ -87,6 +87,12 @@ public final class NameCapture {
     }
   }
 
+  /** As {@link #find}, the name alone. */
+  public @Nullable String nameOf(ProcessKey process, IpAddress address) {
+    NameTable.Answer answer = names.find(process, address);
+    return answer == null ? null : answer.name();
+  }
+
   /**
    * The name that a process, or else another of the scope, asked for and got this address.
    *

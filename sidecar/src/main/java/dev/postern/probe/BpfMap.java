@@ -2,8 +2,12 @@ package dev.postern.probe;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.IntConsumer;
 import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /** A BPF map by its file descriptor. Buffers are in the machine's byte order. */
 final class BpfMap {
@@ -97,6 +101,35 @@ final class BpfMap {
   boolean get(ByteBuffer key, ByteBuffer value) {
     NativeCalls calls = NativeCalls.get();
     return calls.bpf.bpf_map_lookup_elem(fd, pointer(key), pointer(value)) == 0;
+  }
+
+  /**
+   * Makes these the keys of a map, each with the value 1: those that are new first, so that none
+   * that stays is ever missing.
+   */
+  void replaceKeys(Collection<ByteBuffer> wanted) {
+    ByteBuffer one = buffer(valueBytes);
+    one.put(0, (byte) 1);
+    wanted.forEach(key -> put(key, one));
+    for (ByteBuffer key : keys()) {
+      if (!wanted.contains(key)) {
+        NativeCalls.get().bpf.bpf_map_delete_elem(fd, pointer(key));
+      }
+    }
+  }
+
+  private List<ByteBuffer> keys() {
+    NativeCalls calls = NativeCalls.get();
+    List<ByteBuffer> keys = new ArrayList<>();
+    @Nullable Pointer last = null;
+    while (true) {
+      ByteBuffer next = buffer(keyBytes);
+      if (calls.bpf.bpf_map_get_next_key(fd, last, pointer(next)) != 0) {
+        return keys;
+      }
+      keys.add(next);
+      last = pointer(next);
+    }
   }
 
   /** Takes every entry out of a map that cannot do so in batches. */

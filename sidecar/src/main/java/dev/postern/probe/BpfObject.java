@@ -142,11 +142,17 @@ final class BpfObject implements AutoCloseable {
     return result == 0 ? null : calls.libc.strerror(-result);
   }
 
-  /** A tracepoint's link cannot be updated: the new one is there before the old one goes. */
+  /**
+   * A tracepoint's link cannot be updated: the new one is pinned before the old one goes, so that
+   * there is one whenever this process is killed.
+   */
   private @Nullable String pin(Pointer link, Hook hook, Pins kept) {
-    kept.removeLink(hook);
-    int result = calls.bpf.bpf_link__pin(link, kept.link(hook).toString());
-    return result == 0 ? null : calls.libc.strerror(-result);
+    int result = calls.bpf.bpf_link__pin(link, kept.freshLink(hook).toString());
+    if (result != 0) {
+      return calls.libc.strerror(-result);
+    }
+    kept.replaceLink(hook);
+    return null;
   }
 
   private String refusal(Hook hook, int cgroupFd) {

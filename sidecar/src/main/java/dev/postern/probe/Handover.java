@@ -3,8 +3,6 @@ package dev.postern.probe;
 import dev.postern.abi.EventDecoder;
 import dev.postern.abi.KernelEvent;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +16,7 @@ final class Handover implements Ring.Reader {
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final Consumer<KernelEvent> each;
+  private int others; // of what waited, without descriptions
 
   Handover(EventDecoder decoder, ProbeCounters counters, Consumer<KernelEvent> each) {
     this.decoder = decoder;
@@ -33,16 +32,35 @@ final class Handover implements Ring.Reader {
   /**
    * Hands over what waits in a ring that another process has left. Who it is about was described to
    * that one; whoever still lives has been described once more behind it, and that comes first.
+   *
+   * @param afterBatch runs when some of it has been handed over, before that leaves the ring
+   * @return how many events that were, without the descriptions
    */
-  void takeWaiting(Ring ring) {
-    List<@Nullable KernelEvent> waiting = new ArrayList<>();
-    ring.drain(
-        (bytes, at, length) -> waiting.add(decoder.decode(bytes, at, length)), Integer.MAX_VALUE);
-    waiting.stream().filter(Handover::isDescription).forEach(this::take);
-    waiting.stream().filter(event -> !isDescription(event)).forEach(this::take);
+  int takeWaiting(Ring ring, Runnable afterBatch) {
+    int waiting = ring.read(this::readDescription, Integer.MAX_VALUE);
+    ring.rewind();
+    while (waiting > 0) {
+      waiting -= RingLoop.takeBatch(ring, this::readOther, waiting, afterBatch);
+    }
+    return others;
   }
 
-  private static boolean isDescription(@Nullable KernelEvent event) {
+  private void readDescription(ByteBuffer bytes, int at, int length) {
+    KernelEvent event = decoder.decode(bytes, at, length);
+    if (event != null && isDescription(event)) {
+      take(event);
+    }
+  }
+
+  private void readOther(ByteBuffer bytes, int at, int length) {
+    KernelEvent event = decoder.decode(bytes, at, length);
+    if (event == null || !isDescription(event)) {
+      others++;
+      take(event);
+    }
+  }
+
+  private static boolean isDescription(KernelEvent event) {
     return event instanceof KernelEvent.Described described && !described.exec();
   }
 

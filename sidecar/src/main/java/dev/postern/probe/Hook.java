@@ -22,11 +22,22 @@ public enum Hook {
   CONNECT6("connect6", "cgroup/connect6", true, "IPv6 connections are not seen"),
   SENDMSG4("sendmsg4", "cgroup/sendmsg4", true, "IPv4 datagrams are not seen"),
   SENDMSG6("sendmsg6", "cgroup/sendmsg6", true, "IPv6 datagrams are not seen"),
+  BIND4(
+      "bind4",
+      "cgroup/bind4",
+      false,
+      "a program may take the sidecar's IPv4 ports while the sidecar is down"),
+  BIND6(
+      "bind6",
+      "cgroup/bind6",
+      false,
+      "a program may take the sidecar's IPv6 ports while the sidecar is down"),
   SOCKET_MADE(
       "socket_made",
       "cgroup/sock_create",
       false,
-      "sockets that no policy speaks of are not refused; their packets are"),
+      "sockets that no policy speaks of are made, whatever --allow-sockets says; their packets are"
+          + " dropped"),
   TCP_LIFE("tcp_life", "sockops", true, "listeners and inbound connections are not seen"),
   PACKET_OUT(
       "packet_out",
@@ -35,6 +46,11 @@ public enum Hook {
       "bytes sent over UDP are not counted, and a policy is held against calls only"),
   PACKET_IN("packet_in", "cgroup_skb/ingress", false, "bytes received over UDP are not counted"),
   // Run by the probe itself.
+  IDENTIFY(
+      "identify",
+      "raw_tp",
+      false,
+      "the sidecar does not know itself among what it watches: nobody is kept from its ports"),
   WALK("walk", "raw_tp", false, "processes older than the probe are described when they connect"),
   OPEN_TCP(
       "open_tcp",
@@ -102,6 +118,6 @@ public enum Hook {
     } else if (attachPoint.startsWith("iter/")) {
       return Trigger.ITERATOR;
     }
-    return this == WALK ? Trigger.CALL : Trigger.CGROUP;
+    return attachPoint.equals("raw_tp") ? Trigger.CALL : Trigger.CGROUP;
   }
 }

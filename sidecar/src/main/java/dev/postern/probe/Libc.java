@@ -22,6 +22,8 @@ public interface Libc {
 
   int close(int fd);
 
+  int flock(int fd, int operation);
+
   int getpagesize();
 
   /** Fills a struct timespec: seconds and nanoseconds, a long each. */

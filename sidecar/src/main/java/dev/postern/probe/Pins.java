@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,7 @@ record Pins(Path folder) {
 
   private static final String MAP = "map_";
   private static final String LINK = "link_";
+  private static final String FRESH = "_new";
 
   /** Of one scope, for one version of the event ABI: maps of another are of no use. */
   static Pins of(Path all, long scopeId, Layout layout) {
@@ -60,34 +63,69 @@ record Pins(Path folder) {
     return Files.isDirectory(folder) && !entries().isEmpty();
   }
 
-  void removeLink(Hook hook) {
-    delete(link(hook));
+  /** Where to pin the link that shall take the place of a hook's. */
+  Path freshLink(Hook hook) {
+    Path fresh = folder.resolve(LINK + hook.program() + FRESH);
+    delete(fresh); // of a process that was killed before it replaced anything
+    return fresh;
+  }
+
+  /** Puts what is pinned at {@link #freshLink} in the place of the hook's link, if there is one. */
+  void replaceLink(Hook hook) {
+    Path fresh = folder.resolve(LINK + hook.program() + FRESH);
+    try {
+      Files.move(fresh, link(hook), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new ProbeException("pin " + fresh + " cannot be moved (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /** How many scopes that are gone have pins in the folder of all. */
+  int leakedBeside() {
+    Path all = folder.getParent();
+    return all == null || !Files.isDirectory(all) ? 0 : leaked(all, Set.of()).size();
+  }
+
+  private static List<Pins> leaked(Path all, Set<Long> removed) {
+    return new Pins(all)
+        .entries().stream()
+            .filter(Files::isDirectory)
+            .map(Pins::new)
+            .filter(pins -> pins.isOfOneOf(removed) || pins.isOfNobody())
+            .toList();
   }
 
   /**
    * Removes what is left of scopes that are gone: the kernel has detached their links by itself.
    *
    * @param folder of all scopes
+   * @param removed ids of scopes that are gone although their links may not know it yet
    * @return how many scopes that were
    */
-  static int collect(Path folder) {
+  static int collect(Path folder, Set<Long> removed) {
     if (!Files.isDirectory(folder)) {
       return 0;
     }
-    List<Pins> gone =
-        new Pins(folder)
-            .entries().stream()
-                .filter(Files::isDirectory)
-                .map(Pins::new)
-                .filter(Pins::isOfNobody)
-                .toList();
+    List<Pins> gone = leaked(folder, removed);
     gone.forEach(Pins::removeAll);
     return gone.size();
   }
 
+  private boolean isOfOneOf(Set<Long> scopes) {
+    String name = folder.getFileName().toString();
+    return scopes.stream().anyMatch(id -> name.startsWith("%x-".formatted(id)));
+  }
+
   private boolean isOfNobody() {
     Path link = link(Hook.CONNECT4);
-    return Files.exists(link) && LinkInfo.at(link).cgroupId() == 0;
+    try {
+      return Files.exists(link) && LinkInfo.at(link).cgroupId() == 0;
+    } catch (ProbeException e) {
+      if (Files.exists(link)) {
+        throw e;
+      }
+      return false; // somebody else has just collected it
+    }
   }
 
   /** Lets everything go; what no process holds is detached by that. Links first. */

@@ -4,8 +4,10 @@ import dev.postern.abi.Layout;
 import dev.postern.policy.image.Allowance;
 import dev.postern.policy.image.Destination;
 import dev.postern.policy.image.PolicyImage;
+import dev.postern.policy.image.SocketKind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.IntConsumer;
 
 /**
@@ -89,11 +91,17 @@ final class PolicyTables {
    * Puts a policy in force. Blocks until no program uses the one before any more (Linux 4.20).
    *
    * @param refusal errno that a refused call gets
+   * @param sockets that may be made besides TCP's and UDP's
    * @param translated whether another's program may rewrite destinations behind this one's verdict
    * @param announced gets the number by which the kernel's records name this policy
    * @throws ProbeException when the kernel has no room for it; the one before stays in force then
    */
-  void load(PolicyImage image, int refusal, boolean translated, IntConsumer announced) {
+  void load(
+      PolicyImage image,
+      int refusal,
+      Set<SocketKind> sockets,
+      boolean translated,
+      IntConsumer announced) {
     int next = 1 - current;
     Generation generation = generations[next];
     generation.clear();
@@ -111,7 +119,7 @@ final class PolicyTables {
       ByteBuffer executable = encoder.executable(image.subjects().get(i));
       put(generation.executables(), executable, number, numberFound);
     }
-    writeHead(generation.head(), image, refusal, flags(image, translated), next);
+    writeHead(generation.head(), image, refusal, flags(image, sockets, translated), next);
     announced.accept(revision);
     inForce.set(0, generation.head().fd());
     current = next;
@@ -126,10 +134,14 @@ final class PolicyTables {
     }
   }
 
-  private int flags(PolicyImage image, boolean translated) {
+  private int flags(PolicyImage image, Set<SocketKind> sockets, boolean translated) {
     long named = layout.number("policy_flag.POLICY_NAMES_EXECUTABLES");
     long rewritten = layout.number("policy_flag.POLICY_TRANSLATED");
-    return (int) ((image.subjects().isEmpty() ? 0 : named) | (translated ? rewritten : 0));
+    long made =
+        sockets.stream()
+            .mapToLong(kind -> layout.number("policy_flag.POLICY_SOCKETS_" + kind.name()))
+            .reduce(0, (a, b) -> a | b);
+    return (int) ((image.subjects().isEmpty() ? 0 : named) | (translated ? rewritten : 0) | made);
   }
 
   private void writeHead(BpfMap map, PolicyImage image, int refusal, int flags, int generation) {

@@ -9,6 +9,7 @@ import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import dev.postern.abi.ProcessKey;
 import dev.postern.policy.image.PolicyImage;
+import dev.postern.policy.image.SocketKind;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -38,7 +39,10 @@ public final class Probe implements AutoCloseable {
   private final ProbeCounters counters;
   private final FlowTables flows;
   private final PolicyTables policy;
+  private final PortGuard guard;
+  private final ConsumerEntry consumer;
   private @Nullable RingLoop loop;
+  private volatile int waited;
 
   private Probe(
       BpfObject object,
@@ -58,10 +62,15 @@ public final class Probe implements AutoCloseable {
     events = object.map("events", 0, 0);
     flows = new FlowTables(object, new FlowDecoder(layout));
     policy = new PolicyTables(object, layout);
+    guard = new PortGuard(object);
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
     BpfMap consumers = object.map("consumers", Integer.BYTES, layout.size("consumer"));
+    if (isThere(Hook.IDENTIFY)) {
+      object.call(Hook.IDENTIFY, scopeId);
+    }
+    consumer = ConsumerEntry.of(consumers, layout);
     ring =
         new Ring(
             events.fd(),
@@ -149,6 +158,38 @@ public final class Probe implements AutoCloseable {
     }
   }
 
+  /** By what the probe tells this process from those it watches. */
+  public Identity identity() {
+    return isThere(Hook.IDENTIFY) ? consumer.identity() : Identity.UNKNOWN;
+  }
+
+  /**
+   * Keeps these ports for this process, in every mode of a policy: others in the scope can neither
+   * reach them from this network namespace nor take them, also when this process is gone. Ports
+   * that were kept before and are not among them are let go. Does nothing if this process cannot be
+   * told from others.
+   *
+   * @param ports in this process' network namespace, TCP and UDP alike
+   */
+  public void guard(Set<Integer> ports) {
+    guard.guard(identity().isKnown() ? ports : Set.of());
+  }
+
+  /** Takes in addresses by which the guarded ports have become reachable since. */
+  public void refreshOwnAddresses() {
+    guard.refresh();
+  }
+
+  /** For how long nobody was there; complete once events are being read. */
+  public Absence absence() {
+    return new Absence(consumer.absent(), consumer.blind(), waited);
+  }
+
+  /** Whether another process has left here what this one goes on with. */
+  public boolean goesOn() {
+    return goesOn;
+  }
+
   /** Optional hooks that this kernel refused, each with the reason in its words. */
   public Map<Hook, String> missing() {
     return Map.copyOf(missing);
@@ -172,7 +213,8 @@ public final class Probe implements AutoCloseable {
       return reading.start();
     }
     describeAll();
-    return CompletableFuture.runAsync(() -> handover.takeWaiting(ring), eventLoop)
+    return CompletableFuture.runAsync(
+            () -> waited = handover.takeWaiting(ring, afterBatch), eventLoop)
         .thenCompose(_ -> reading.start());
   }
 
@@ -187,12 +229,14 @@ public final class Probe implements AutoCloseable {
    * other. Blocks for some milliseconds and more for a large policy; for one thread at a time.
    *
    * @param refusal errno that a refused call gets, not negated
+   * @param sockets that may be made besides TCP's and UDP's
    * @param announced gets the number by which records of refusals name this policy, before there
    *     can be any
    * @throws ProbeException when the kernel has no room for it; nothing changes then
    */
-  public void enforce(PolicyImage image, int refusal, IntConsumer announced) {
-    policy.load(image, refusal, isTranslated(), announced);
+  public void enforce(
+      PolicyImage image, int refusal, Set<SocketKind> sockets, IntConsumer announced) {
+    policy.load(image, refusal, sockets, isTranslated(), announced);
   }
 
   /** Whether a CNI's socket load balancer, or its like, may rewrite what the scope sends to. */
@@ -220,7 +264,7 @@ public final class Probe implements AutoCloseable {
 
   /**
    * Whether a process is this one, which in a pid namespace of its own cannot know by what number
-   * the kernel's events call it. False until {@link #adoptExisting()} has found out.
+   * the kernel's events call it.
    */
   public boolean isSelf(ProcessKey process) {
     return process.pid() == ring.self() && !process.isUnknown();
@@ -268,10 +312,16 @@ public final class Probe implements AutoCloseable {
    * Removes what probes have left pinned of scopes that are gone.
    *
    * @param pins as in {@link #attach(Path, int, Path)}
+   * @param removed ids of cgroups that are gone although the kernel's links may not know it yet
    * @return how many scopes that were
    */
-  public static int collectPins(Path pins) {
-    return Pins.collect(pins);
+  public static int collectPins(Path pins, Set<Long> removed) {
+    return Pins.collect(pins, removed);
+  }
+
+  /** How many scopes that are gone have pins beside this one's; a few system calls for each. */
+  public int leakedPins() {
+    return pins == null ? 0 : pins.leakedBeside();
   }
 
   /** Has nothing go on when this probe is closed. */

@@ -48,6 +48,7 @@ final class Ring implements AutoCloseable {
   private final int sleepingAt;
   private final int wantedAt;
   private final int selfAt;
+  private long position; // behind the last record that was read
 
   /**
    * @param ringFd the ring buffer map
@@ -70,16 +71,17 @@ final class Ring implements AutoCloseable {
     this.sleepingAt = sleepingAt;
     this.wantedAt = wantedAt;
     this.selfAt = selfAt;
+    rewind();
   }
 
   /**
-   * Reads what is there, oldest first.
+   * Reads on from what was read last, oldest first. The records stay where they are until {@link
+   * #free()}: what a killed process had not freed is there for the next.
    *
    * @param limit the most records to read
    * @return how many were read
    */
-  int drain(Reader reader, int limit) {
-    long position = (long) LONG.get(consumer, 0);
+  int read(Reader reader, int limit) {
     for (int records = 0; records < limit; records++) {
       if (position >= (long) LONG.getAcquire(producer, 0)) {
         return records;
@@ -91,18 +93,26 @@ final class Ring implements AutoCloseable {
       }
       int length = header & ~(BUSY | DISCARDED);
       position += (length + RECORD_HEADER + 7L) & ~7L;
-      try {
-        if ((header & DISCARDED) == 0) {
-          reader.read(producer, at + RECORD_HEADER, length);
-        }
-      } finally {
-        LONG.setRelease(consumer, 0, position);
+      if ((header & DISCARDED) == 0) {
+        reader.read(producer, at + RECORD_HEADER, length);
       }
     }
     return limit;
   }
 
-  /** How many bytes are taken by records, those still being written included. */
+  /** Gives the room of everything that has been read to new records. */
+  void free() {
+    LONG.setRelease(consumer, 0, position);
+  }
+
+  /** Reads from the oldest record on again. */
+  void rewind() {
+    position = (long) LONG.get(consumer, 0);
+  }
+
+  /**
+   * How many bytes are taken by records, those still being written and those not freed included.
+   */
   long fill() {
     return (long) LONG.getAcquire(producer, 0) - (long) LONG.get(consumer, 0);
   }

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -110,14 +111,18 @@ public final class RunCommand implements PosternCommand {
     ScopedCommand scoped =
         runnable.confined(launch.confinement(policy != null, System.getenv(), err));
     FlowTable flows = new FlowTable();
+    CgroupFilesystem hierarchy = CgroupFilesystem.find();
+    Set<Long> ended = RunScope.collectEnded(hierarchy);
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardError);
         EventRecorder recorder = EventRecorder.of(record);
-        Cgroup cgroup = RunScope.create(CgroupFilesystem.find());
+        Cgroup cgroup = RunScope.create(hierarchy);
         SensorLoop loop = SensorLoop.start();
         Sidecar sidecar =
-            Sidecar.start(loop, watch(cgroup, policy, rules.first()), alerts, recorder.and(flows));
+            Sidecar.start(
+                loop, watch(cgroup, ended, policy, rules.first()), alerts, recorder.and(flows));
         Reloads reloads = Reloads.begin(sidecar, rules, policyFiles, reloadOption.every(), err)) {
       announce(policy, err);
+      sidecar.notes().forEach(err::println);
       MetricsOption.announce(sidecar.metrics(), err);
       SignalForwarding signals = SignalForwarding.begin();
       Process process = scoped.start(cgroup);
@@ -149,13 +154,14 @@ public final class RunCommand implements PosternCommand {
     }
   }
 
-  private Watch watch(Cgroup cgroup, @Nullable ScopePolicy policy, LoadedRules rules)
+  private Watch watch(
+      Cgroup cgroup, Set<Long> ended, @Nullable ScopePolicy policy, LoadedRules rules)
       throws CommandFailure, IOException {
     return new Watch(
         cgroup.path(),
         containers(cgroup),
         ring.bytes(RING_BYTES),
-        policyOptions.pins(),
+        policyOptions.pins(ended),
         policy,
         rules,
         ruleOptions.clusterCidrs(),

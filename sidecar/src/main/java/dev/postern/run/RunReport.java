@@ -12,8 +12,9 @@ import java.util.List;
 final class RunReport {
 
   private static final List<String> HEADINGS =
-      List.of("PROCESS", "", "PEER", "PORT", "PROTO", "COUNT", "SENT", "RECEIVED");
+      List.of("PROCESS", "", "PEER", "PORT", "PROTO", "COUNT", "SENT", "RECEIVED", "NAME");
   private static final int FIRST_NUMBER = 5;
+  private static final int NAME = 8;
 
   private RunReport() {}
 
@@ -43,9 +44,13 @@ final class RunReport {
               flow.transport().text(),
               Long.toString(flow.connections()),
               Long.toString(flow.bytesSent()),
-              Long.toString(flow.bytesReceived())));
+              Long.toString(flow.bytesReceived()),
+              flow.name() == null ? "" : SafeText.oneLine(flow.name())));
     }
-    int[] widths = new int[HEADINGS.size()];
+    if (flows.stream().allMatch(flow -> flow.name() == null)) {
+      rows.replaceAll(row -> row.subList(0, NAME));
+    }
+    int[] widths = new int[rows.getFirst().size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], row.get(i).length());
@@ -58,7 +63,8 @@ final class RunReport {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String padding = " ".repeat(widths[i] - row.get(i).length());
-      line.append(i >= FIRST_NUMBER ? padding + row.get(i) : row.get(i) + padding).append("  ");
+      line.append(i >= FIRST_NUMBER && i < NAME ? padding + row.get(i) : row.get(i) + padding)
+          .append("  ");
     }
     return line.toString().stripTrailing();
   }

@@ -143,6 +143,25 @@ public final class Cgroup implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes the cgroup with those inside unless a process lives there; ends nobody.
+   *
+   * @return whether it was removed
+   */
+  public boolean removeIfEmpty() throws IOException {
+    if (isPopulated()) {
+      return false;
+    }
+    try {
+      for (Path folder : innermostFirst()) {
+        Files.deleteIfExists(folder);
+      }
+      return true;
+    } catch (FileSystemException | UncheckedIOException e) {
+      return false; // somebody has joined, or somebody else removes it too
+    }
+  }
+
   private void requireBefore(long deadline) throws IOException {
     if (System.nanoTime() > deadline) {
       throw new IOException("cannot empty " + path + ": processes " + processes() + " live on");

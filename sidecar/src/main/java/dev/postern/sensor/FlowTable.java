@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Who talked to whom since the start, for a reader at the end. For one thread at a time. */
 public final class FlowTable implements Consumer<Flow> {
@@ -28,6 +29,7 @@ public final class FlowTable implements Consumer<Flow> {
   private record Key(String process, boolean inbound, Endpoint peer, Transport transport) {}
 
   private static final class Sum {
+    private @Nullable String name;
     private long connections;
     private long bytesSent;
     private long bytesReceived;
@@ -64,6 +66,7 @@ public final class FlowTable implements Consumer<Flow> {
       sum = new Sum();
       sums.put(key, sum);
     }
+    sum.name = flow.name() == null ? sum.name : flow.name();
     sum.connections += flow.totals().connections();
     sum.bytesSent += flow.totals().bytesSent();
     sum.bytesReceived += flow.totals().bytesReceived();
@@ -82,6 +85,7 @@ public final class FlowTable implements Consumer<Flow> {
         key.process(),
         key.inbound(),
         key.peer(),
+        sum.name,
         key.transport(),
         sum.connections,
         sum.bytesSent,

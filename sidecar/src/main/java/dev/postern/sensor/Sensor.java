@@ -20,8 +20,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -83,10 +86,50 @@ public final class Sensor implements AutoCloseable {
    * @param ringBytes size of the ring buffer, a power of two
    * @param pins where to keep what outlives this process; null to keep nothing
    * @param policy to be in force before anything that is watched can happen; null for none
+   * @param listeners of this process, whose ports a policy keeps for it
    * @param alerts called on the event loop
    * @param listener called on the event loop
    * @throws ProbeException when the probe cannot work here
+   * @throws IOException when what this process listens on cannot be opened
    */
+  public static Sensor start(
+      Vertx vertx,
+      Path cgroup,
+      Containers containers,
+      NameCapture names,
+      int ringBytes,
+      @Nullable Path pins,
+      @Nullable ScopePolicy policy,
+      OwnListeners listeners,
+      RuleSet rules,
+      AlertSink alerts,
+      SensorListener listener)
+      throws IOException {
+    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+    IoEventLoop loop = eventLoop(vertx, context);
+    Probe probe =
+        pins == null ? Probe.attach(cgroup, ringBytes) : Probe.attach(cgroup, ringBytes, pins);
+    Sensor sensor = new Sensor(context, probe, containers, names, rules, alerts, listener);
+    try {
+      probe.want(Attributor.stages(rules::wants));
+      Set<Integer> ports = listeners.open();
+      if (policy != null) {
+        probe.guard(ports);
+        sensor.putInForce(policy);
+      }
+      probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
+      context.executeBlocking(sensor::adoptExisting).await();
+      return sensor;
+    } catch (IOException | RuntimeException e) {
+      if (!probe.goesOn()) {
+        probe.unpin();
+      }
+      sensor.close();
+      throw e;
+    }
+  }
+
+  /** The same for a process that listens on nothing. */
   public static Sensor start(
       Vertx vertx,
       Path cgroup,
@@ -98,22 +141,21 @@ public final class Sensor implements AutoCloseable {
       RuleSet rules,
       AlertSink alerts,
       SensorListener listener) {
-    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-    IoEventLoop loop = eventLoop(vertx, context);
-    Probe probe =
-        pins == null ? Probe.attach(cgroup, ringBytes) : Probe.attach(cgroup, ringBytes, pins);
-    Sensor sensor = new Sensor(context, probe, containers, names, rules, alerts, listener);
     try {
-      probe.want(Attributor.stages(rules::wants));
-      if (policy != null) {
-        sensor.putInForce(policy);
-      }
-      probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
-      context.executeBlocking(sensor::adoptExisting).await();
-      return sensor;
-    } catch (RuntimeException e) {
-      sensor.close();
-      throw e;
+      return start(
+          vertx,
+          cgroup,
+          containers,
+          names,
+          ringBytes,
+          pins,
+          policy,
+          OwnListeners.NONE,
+          rules,
+          alerts,
+          listener);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -172,6 +214,7 @@ public final class Sensor implements AutoCloseable {
     return handOver(
         () -> {
           probe.countOpenConnections();
+          probe.refreshOwnAddresses();
           return probe.takeFlows();
         });
   }
@@ -231,8 +274,12 @@ public final class Sensor implements AutoCloseable {
   }
 
   private boolean putInForce(ScopePolicy policy) {
+    probe.refreshOwnAddresses();
     probe.enforce(
-        policy.image(), policy.refusing().errno(), revision -> refusals.add(revision, policy));
+        policy.image(),
+        policy.refusing().errno(),
+        policy.sockets(),
+        revision -> refusals.add(revision, policy));
     return true;
   }
 

@@ -20,6 +20,7 @@ final class UnknownVariables {
           "POSTERN_JDK_FOLDERS",
           "POSTERN_KERNELS",
           "POSTERN_MIRROR",
+          "POSTERN_PATIENCE",
           "POSTERN_REQUIRE_BPF");
 
   /**

@@ -17,39 +17,55 @@ import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A sidecar's metrics and the server that shows them; not even loaded when nobody asked for it. */
 final class ServedMetrics implements AutoCloseable {
 
   private final SidecarMetrics metrics;
-  private final MetricsServer server;
   private final SidecarStatus status;
+  private @Nullable MetricsServer server;
 
-  private ServedMetrics(SidecarMetrics metrics, MetricsServer server, SidecarStatus status) {
+  private ServedMetrics(SidecarMetrics metrics, SidecarStatus status) {
     this.metrics = metrics;
-    this.server = server;
     this.status = status;
   }
 
-  /** Serves, and is not ready yet. */
-  static ServedMetrics start(SensorLoop loop, HttpAddress address, Watch watch) throws IOException {
+  /** Counts, and is not served yet. */
+  static ServedMetrics of(Watch watch) {
     SidecarMetrics metrics =
         new SidecarMetrics(Version.text(), Probe.durationBounds(), watch.clusterRanges());
     LoadedRules rules = watch.rules();
     metrics.alerts().expect(rules.rules());
     metrics.rules().loaded(rules.rules().rules().size(), rules.at());
-    MetricsServer server = MetricsServer.start(loop.vertx(), address, metrics.page());
     SidecarStatus status = new SidecarStatus(rules);
     if (watch.policy() != null) {
       status.enforced(watch.policy());
     }
-    server.showStatus(status::json);
-    return new ServedMetrics(metrics, server, status);
+    return new ServedMetrics(metrics, status);
+  }
+
+  /**
+   * Serves, and is not ready yet.
+   *
+   * @return where, with the port that was found
+   * @throws IOException when the address cannot be had
+   */
+  HttpAddress serve(SensorLoop loop, HttpAddress address) throws IOException {
+    MetricsServer started = MetricsServer.start(loop.vertx(), address, metrics.page());
+    started.showStatus(status::json);
+    server = started;
+    return started.address();
+  }
+
+  private MetricsServer server() {
+    return Objects.requireNonNull(server, "not served yet");
   }
 
   HttpAddress address() {
-    return server.address();
+    return server().address();
   }
 
   /** Counts alerts that it passes on. */
@@ -84,8 +100,8 @@ final class ServedMetrics implements AutoCloseable {
     Supplier<ProbeReading> reading = () -> ProbeReading.of(sensor.probe(), ringBytes);
     metrics.probe().attached(reading);
     status.attached(sensor.probe(), reading);
-    server.refreshWith(sensor::harvest);
-    server.ready();
+    server().refreshWith(sensor::harvest);
+    server().ready();
   }
 
   /** Rules that are about to run show a counter from now on. */
@@ -112,19 +128,21 @@ final class ServedMetrics implements AutoCloseable {
   }
 
   void ending() {
-    server.notReady("ending");
+    server().notReady("ending");
   }
 
   /** The sensor is about to be closed: its numbers stay as they are. */
   void detach() {
-    server.notReady("ended");
-    server.refreshWith(Refresh.NOTHING);
+    server().notReady("ended");
+    server().refreshWith(Refresh.NOTHING);
     metrics.probe().detached();
     status.detached();
   }
 
   @Override
   public void close() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 }

@@ -7,11 +7,13 @@ import dev.postern.names.NameCapture;
 import dev.postern.probe.ProbeException;
 import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedRules;
+import dev.postern.sensor.OwnListeners;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that watches one scope: what {@code sidecar}, {@code run} and the demo start. */
@@ -19,41 +21,54 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
 
   private final Sensor sensor;
   private final @Nullable ServedMetrics metrics;
+  private final List<String> notes;
 
-  private Sidecar(Sensor sensor, @Nullable ServedMetrics metrics) {
+  private Sidecar(Sensor sensor, Watch watch, @Nullable ServedMetrics metrics) {
     this.sensor = sensor;
+    this.notes = StartNotes.of(sensor.probe(), watch);
     this.metrics = metrics;
   }
 
   /**
-   * Serves metrics if that is wanted, then attaches to the scope and begins to watch. Blocks until
-   * all of it is done.
+   * Attaches to the scope, serves metrics if that is wanted, and begins to watch. Blocks until all
+   * of it is done.
    *
    * @param loop carries everything that happens from now on; stays its maker's
    * @param alerts called on the loop; stays its maker's
    * @param listener called on the loop with what is seen
-   * @throws IOException when the metrics' address cannot be had
+   * @throws IOException when the metrics' address cannot be had; nothing stays attached then
    * @throws ProbeException when the probe cannot work here; nothing stays attached then
    */
   public static Sidecar start(
       SensorLoop loop, Watch watch, AlertSink alerts, SensorListener listener) throws IOException {
     HttpAddress address = watch.metrics();
     if (address == null) {
-      return new Sidecar(sensor(loop, watch, alerts, listener), null);
+      return new Sidecar(sensor(loop, watch, OwnListeners.NONE, alerts, listener), watch, null);
     }
-    ServedMetrics metrics = ServedMetrics.start(loop, address, watch);
+    ServedMetrics metrics = ServedMetrics.of(watch);
     try {
-      Sensor sensor = sensor(loop, watch, metrics.counting(alerts), metrics.listening(listener));
+      Sensor sensor =
+          sensor(
+              loop,
+              watch,
+              () -> Set.of(metrics.serve(loop, address).port()),
+              metrics.counting(alerts),
+              metrics.listening(listener));
       metrics.show(sensor, watch.ringBytes());
-      return new Sidecar(sensor, metrics);
-    } catch (RuntimeException e) {
+      return new Sidecar(sensor, watch, metrics);
+    } catch (IOException | RuntimeException e) {
       metrics.close();
       throw e;
     }
   }
 
   private static Sensor sensor(
-      SensorLoop loop, Watch watch, AlertSink alerts, SensorListener listener) {
+      SensorLoop loop,
+      Watch watch,
+      OwnListeners listeners,
+      AlertSink alerts,
+      SensorListener listener)
+      throws IOException {
     return Sensor.start(
         loop.vertx(),
         watch.scope(),
@@ -62,6 +77,7 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
         watch.ringBytes(),
         watch.pins(),
         watch.policy(),
+        listeners,
         watch.rules().rules(),
         alerts,
         listener);
@@ -132,6 +148,11 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
   public void drain() {
     sensor.caughtUp().join();
     sensor.harvest().await();
+  }
+
+  /** What whoever starts this should know, a line each. */
+  public List<String> notes() {
+    return notes;
   }
 
   /** What was not seen so far. */

@@ -131,6 +131,7 @@ public final class SidecarCommand implements PosternCommand {
           Reloads reloads = Reloads.begin(sidecar, rules, policy, reloadOption.every(), err)) {
         EndSignals.onHangUp(reloads::reload);
         MetricsOption.announce(sidecar.metrics(), err);
+        sidecar.notes().forEach(err::println);
         sayAttached(scope, sidecar.losses(), err);
         why = awaitEnd(watched, signals);
         reloads.end();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SidecarStatus {
 
   private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Instant startedAt = Instant.now();
   private final long started = System.nanoTime();
@@ -141,7 +142,9 @@ final class SidecarStatus {
           .put("denied", counts(reading.denied()))
           .put("recordsUnreadable", reading.unreadable())
           .put("eventsUnhandled", reading.faults())
-          .put("ringBytes", reading.ringBytes());
+          .put("ringBytes", reading.ringBytes())
+          .put("blindSeconds", reading.blind().toMillis() / MILLIS_PER_SECOND)
+          .put("leakedPins", reading.leakedPins());
     } catch (ProbeException e) {
       state.put("error", "the counters cannot be read: " + e.getMessage());
     }

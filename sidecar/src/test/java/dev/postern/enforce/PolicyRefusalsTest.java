@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,8 @@ class PolicyRefusalsTest {
   private ScopePolicy load(String text) throws IOException, LoadFailure {
     Path file = Files.writeString(folder.resolve("p.yaml"), text);
     return new PolicyLoading(
-            new PolicyLoading.Sources(List.of(file), null, null, null, Refusing.ECONNREFUSED))
+            new PolicyLoading.Sources(
+                List.of(file), null, null, null, Refusing.ECONNREFUSED, Set.of()))
         .load();
   }
 
@@ -103,7 +105,8 @@ class PolicyRefusalsTest {
   @Test
   void aSocketOfAnotherProtocolHasNoRemedy() {
     Refusal refusal = refusal(Act.SOCKET, REVISION, "/usr/bin/curl", "::", 0);
-    assertThat(refusal.reason()).isEqualTo("no policy can allow sockets of IP protocol 6");
+    assertThat(refusal.reason())
+        .isEqualTo("sockets of IP protocol 6 are not among --allow-sockets");
     assertThat(refusal.allow()).isNull();
   }
 

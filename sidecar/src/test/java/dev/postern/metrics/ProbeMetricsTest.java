@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.event.EventType;
 import dev.postern.probe.Hook;
 import dev.postern.probe.ProbeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,9 @@ class ProbeMetricsTest {
           5,
           7,
           Set.of(Hook.PACKET_IN),
-          4096);
+          4096,
+          Duration.ofMillis(12_500),
+          3);
 
   private final SidecarMetrics metrics = new SidecarMetrics("1", Flows.BOUNDS, List.of());
   private final ProbeMetrics probe = metrics.probe();
@@ -50,6 +53,8 @@ class ProbeMetricsTest {
     assertThat(page.value("postern_records_unreadable_total{}")).isEqualTo(5);
     assertThat(page.value("postern_events_unhandled_total{}")).isEqualTo(7);
     assertThat(page.value("postern_ring_capacity_bytes{}")).isEqualTo(4096);
+    assertThat(page.value("postern_blind_seconds_total{}")).isEqualTo(12.5);
+    assertThat(page.value("postern_leaked_pins{}")).isEqualTo(3);
     assertThat(page.value("postern_probe_hook_attached{hook=packet_in}")).isZero();
     assertThat(page.value("postern_probe_hook_attached{hook=packet_out}")).isEqualTo(1);
   }

@@ -8,6 +8,7 @@ import dev.postern.rules.RuleSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,9 @@ class ReferencePageTest {
                     1,
                     1,
                     Set.of(),
-                    1 << 20));
+                    1 << 20,
+                    Duration.ofSeconds(1),
+                    1));
     return metrics;
   }
 

@@ -15,7 +15,7 @@ class RunReportTest {
   private static FlowRow row(
       String process, boolean inbound, String address, int port, long connections, long bytes) {
     Endpoint peer = new Endpoint(Objects.requireNonNull(IpAddress.parse(address)), port);
-    return new FlowRow(process, inbound, peer, Transport.TCP, connections, bytes, 2 * bytes);
+    return new FlowRow(process, inbound, peer, null, Transport.TCP, connections, bytes, 2 * bytes);
   }
 
   @Test
@@ -31,6 +31,28 @@ class RunReportTest {
             "curl           ->  192.0.2.1     443   tcp        1      78       156",
             "a-longer-name  ->  2001:db8::1   8080  tcp     1000  123456    246912",
             "nginx          <-  198.51.100.7  80    tcp        2       0         0");
+  }
+
+  @Test
+  void namesHaveAColumnIfThereAreAny() {
+    FlowRow known = row("curl", false, "192.0.2.1", 443, 1, 78);
+    assertThat(
+            RunReport.table(
+                List.of(
+                    new FlowRow(
+                        known.process(),
+                        false,
+                        known.peer(),
+                        "api.example",
+                        Transport.TCP,
+                        1,
+                        78,
+                        156),
+                    row("curl", false, "192.0.2.2", 80, 2, 0))))
+        .containsExactly(
+            "PROCESS      PEER       PORT  PROTO  COUNT  SENT  RECEIVED  NAME",
+            "curl     ->  192.0.2.1  443   tcp        1    78       156  api.example",
+            "curl     ->  192.0.2.2  80    tcp        2     0         0");
   }
 
   @Test

@@ -43,7 +43,24 @@ class FlowTableTest {
     table.accept(flow(process(10, "curl"), WEB, Transport.TCP, false));
     table.accept(flow(process(20, "curl"), WEB, Transport.TCP, false));
     assertThat(table.rows())
-        .containsExactly(new FlowRow("curl", false, WEB, Transport.TCP, 2, 20, 200));
+        .containsExactly(new FlowRow("curl", false, WEB, null, Transport.TCP, 2, 20, 200));
+  }
+
+  @Test
+  void aPeerGoesByTheNameItWasAskedForByLast() {
+    for (String name : new String[] {null, "a.example", "b.example", null}) {
+      table.accept(
+          new Flow(
+              null,
+              CONTAINER,
+              WEB,
+              Transport.TCP,
+              false,
+              name,
+              new FlowTotals(1, 10, 100, Map.of(), List.of(), 0)));
+    }
+    assertThat(table.rows())
+        .containsExactly(new FlowRow("?", false, WEB, "b.example", Transport.TCP, 4, 40, 400));
   }
 
   @Test
@@ -57,18 +74,18 @@ class FlowTableTest {
     table.accept(flow(curl, WEB, Transport.TCP, false));
     assertThat(table.rows())
         .containsExactly(
-            new FlowRow("curl", false, WEB, Transport.TCP, 1, 10, 100),
-            new FlowRow("curl", false, WEB, Transport.UDP, 1, 10, 100),
-            new FlowRow("curl", false, OTHER, Transport.TCP, 1, 10, 100),
-            new FlowRow("wget", false, WEB, Transport.TCP, 1, 10, 100),
-            new FlowRow("wget", true, WEB, Transport.TCP, 1, 10, 100));
+            new FlowRow("curl", false, WEB, null, Transport.TCP, 1, 10, 100),
+            new FlowRow("curl", false, WEB, null, Transport.UDP, 1, 10, 100),
+            new FlowRow("curl", false, OTHER, null, Transport.TCP, 1, 10, 100),
+            new FlowRow("wget", false, WEB, null, Transport.TCP, 1, 10, 100),
+            new FlowRow("wget", true, WEB, null, Transport.TCP, 1, 10, 100));
   }
 
   @Test
   void aProcessNobodyDescribedIsAQuestionMark() {
     table.accept(flow(null, WEB, Transport.TCP, false));
     assertThat(table.rows())
-        .containsExactly(new FlowRow("?", false, WEB, Transport.TCP, 1, 10, 100));
+        .containsExactly(new FlowRow("?", false, WEB, null, Transport.TCP, 1, 10, 100));
   }
 
   @Test
@@ -78,7 +95,7 @@ class FlowTableTest {
     small.accept(flow(null, OTHER, Transport.TCP, false));
     small.accept(flow(null, WEB, Transport.TCP, false));
     assertThat(small.rows())
-        .containsExactly(new FlowRow("?", false, WEB, Transport.TCP, 2, 20, 200));
+        .containsExactly(new FlowRow("?", false, WEB, null, Transport.TCP, 2, 20, 200));
     assertThat(small.unlisted()).isEqualTo(1);
   }
 }

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,7 @@ class SidecarStatusTest {
             PolicyCompiler.compile(none, null),
             null,
             Refusing.EPERM,
+            Set.of(),
             List.of("/policy.yaml"),
             List.of(),
             AT));

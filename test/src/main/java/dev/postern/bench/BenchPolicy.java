@@ -56,6 +56,7 @@ final class BenchPolicy {
         new PolicyImage(Mode.ENFORCE, destinations, allowances, List.of()),
         null,
         Refusing.ECONNREFUSED,
+        Set.of(),
         List.of(),
         List.of(),
         Instant.EPOCH);

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       EnforceBench.class,
       RulesBench.class,
       ListsBench.class,
+      DnsBench.class,
       FootprintBench.class
     })
 final class Main implements Runnable {

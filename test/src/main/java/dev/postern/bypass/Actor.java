@@ -17,6 +17,12 @@ final class Actor implements Closeable {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
+  /**
+   * How much longer testers wait on a slow machine. They are C, so less than a JVM: silence is
+   * waited for in full, by some hundred attempts.
+   */
+  private static final int SLOWNESS = (Integer.getInteger("postern.test.patience", 1) + 3) / 4;
+
   private final List<String> command;
   private final Process process;
   private final List<String> said = new ArrayList<>();
@@ -49,7 +55,7 @@ final class Actor implements Closeable {
                 "LC_ALL",
                 "C",
                 "PATIENCE",
-                String.valueOf(patience * Integer.getInteger("postern.test.patience", 1))));
+                String.valueOf(patience * SLOWNESS)));
     return new Actor(command, builder.start());
   }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,11 +34,13 @@ final class Enforcement implements Closeable {
    * @param scope a cgroup: every process in it and below it
    * @param network the scope's, as a sidecar shares it
    * @param policy a file with documents of kind EgressPolicy
+   * @param options of the sidecar, besides
    * @throws LabException with what the sidecar said, when that fails
    */
-  static Enforcement start(Path scope, NetworkNamespace network, Path policy) throws IOException {
-    Actor sidecar =
-        Actor.start(
+  static Enforcement start(Path scope, NetworkNamespace network, Path policy, List<String> options)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
             network.entering(
                 List.of(
                     "/usr/bin/env",
@@ -49,6 +52,8 @@ final class Enforcement implements Closeable {
                     scope.toString(),
                     "--policy",
                     policy.toString())));
+    command.addAll(options);
+    Actor sidecar = Actor.start(command);
     Await.holds(START, () -> sidecar.hasSaid(WATCHING) || !sidecar.isAlive());
     if (!sidecar.hasSaid(WATCHING)) {
       sidecar.close();

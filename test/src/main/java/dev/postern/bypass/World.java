@@ -107,11 +107,12 @@ final class World implements Closeable {
     }
   }
 
-  private void enforce(String policy) {
+  /** Puts a policy in force until this world is closed, with options for the sidecar. */
+  void enforce(String policy, String... options) {
     try {
       Path file = testers.folder().resolve("policy.yaml");
       Files.writeString(file, policy);
-      owned.add(Enforcement.start(scope.path(), network.inside(), file));
+      owned.add(Enforcement.start(scope.path(), network.inside(), file, List.of(options)));
       patience = 1;
     } catch (IOException e) {
       throw new LabException("no policy in force: " + e.getMessage(), e);

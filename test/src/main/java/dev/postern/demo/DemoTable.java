@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Step by step: which rule had to fire how often, which did, and how soon. */
-final class DemoTable {
+final class DemoTable implements ActTable {
 
   private static final String ROW = "%-4s %-46s %-46s %8s %5s  %-6s %s";
   private static final double NANOS_PER_MILLI = 1e6;
@@ -54,19 +54,20 @@ final class DemoTable {
   }
 
   /** The slowest of the alerts: a mean would hide it. */
-  private static String latency(List<Fired> fired) {
+  static String latency(List<Fired> fired) {
     return fired.stream().mapToLong(Fired::latencyNanos).max().stream()
         .mapToObj(nanos -> String.format(Locale.ROOT, "%.1f ms", nanos / NANOS_PER_MILLI))
         .findFirst()
         .orElse("");
   }
 
-  /** Whether every step led to exactly what it should. */
-  boolean matches() {
+  @Override
+  public boolean matches() {
     return matches;
   }
 
-  List<String> lines() {
+  @Override
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(
         ROW.formatted("STEP", "", "RULE", "EXPECTED", "FIRED", "", "LATENCY").stripTrailing());

@@ -14,10 +14,15 @@ final class StepAlerts implements AlertSink {
   /**
    * An alert that fired.
    *
-   * @param rule the rule's name
+   * @param alert what it says
    * @param latencyNanos from the kernel's event to the alert being written
    */
-  record Fired(String rule, long latencyNanos) {}
+  record Fired(Alert alert, long latencyNanos) {
+
+    String rule() {
+      return alert.rule().name();
+    }
+  }
 
   private final AlertSink shown;
   private final List<Alert> unflushed = new ArrayList<>();
@@ -39,7 +44,7 @@ final class StepAlerts implements AlertSink {
     shown.flush();
     Instant now = Instant.now();
     long nanos = now.getEpochSecond() * NANOS + now.getNano();
-    unflushed.forEach(alert -> fired.add(new Fired(alert.rule().name(), nanos - alert.time())));
+    unflushed.forEach(alert -> fired.add(new Fired(alert, nanos - alert.time())));
     unflushed.clear();
   }
 

@@ -1,5 +1,6 @@
 package dev.postern.lab;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param expected how many alerts the rules of the lab raise, by rule; every set of rules has to
  *     have them
  * @param alsoOfPack the same of shipped rules beyond the lab's, which others' files need not have
+ * @param destinations whatever it sends to, in order
  * @param action does it, and returns when it is done
  */
 public record DemoStep(
@@ -19,11 +21,18 @@ public record DemoStep(
     String command,
     Map<String, Integer> expected,
     Map<String, Integer> alsoOfPack,
+    List<DemoDestination> destinations,
     StepAction action) {
 
   public DemoStep {
     expected = Map.copyOf(expected);
     alsoOfPack = Map.copyOf(alsoOfPack);
+    destinations = List.copyOf(destinations);
+  }
+
+  /** Whether the policy of the second act leaves it alone. */
+  public boolean isAllowed() {
+    return destinations.stream().allMatch(DemoDestination::allowed);
   }
 
   /** Exactly which of the loaded rules raise how many alerts; empty when all must be silent. */

@@ -1,5 +1,6 @@
 package dev.postern.lab;
 
+import static dev.postern.lab.LabAddresses.CLUSTER_DNS;
 import static dev.postern.lab.LabAddresses.CLUSTER_DNS_NAME;
 import static dev.postern.lab.LabAddresses.DATABASE;
 import static dev.postern.lab.LabAddresses.METADATA;
@@ -7,6 +8,7 @@ import static dev.postern.lab.LabAddresses.OTHER_WEB;
 import static dev.postern.lab.LabAddresses.POD;
 import static dev.postern.lab.LabAddresses.WEB;
 
+import dev.postern.event.Transport;
 import java.util.List;
 import java.util.Map;
 
@@ -60,9 +62,8 @@ public final class DemoSteps {
         "webserver talk.pl %s 5432".formatted(DATABASE),
         Map.of(),
         Map.of(),
-        lab ->
-            lab.exec(as(lab, "webserver"), lab.script("talk.pl"), DATABASE, "5432", "select 1")
-                .orThrow());
+        List.of(DemoDestination.allowed(Transport.TCP, DATABASE, 5432)),
+        lab -> lab.exec(as(lab, "webserver"), lab.script("talk.pl"), DATABASE, "5432", "select 1"));
   }
 
   /** A listen and an accept4 by a name that {@link #LISTENING} exempts. */
@@ -72,6 +73,7 @@ public final class DemoSteps {
         "nginx listen.pl %d".formatted(BENIGN_PORT),
         Map.of(),
         Map.of(),
+        List.of(),
         lab -> serveOnce(lab, as(lab, "nginx"), BENIGN_PORT));
   }
 
@@ -81,7 +83,8 @@ public final class DemoSteps {
         "a connection to somewhere unexpected",
         "https://%s/".formatted(WEB),
         Map.of(WEBSERVER, 1, OUTBOUND, 1),
-        Map.of(PERMITTED_PORT, 1, DOWNLOAD, 1));
+        Map.of(PERMITTED_PORT, 1, DOWNLOAD, 1),
+        List.of(DemoDestination.refused(Transport.TCP, WEB, 443)));
   }
 
   /** One connect. Link-local is no known internal range, so four rules have something to say. */
@@ -90,7 +93,8 @@ public final class DemoSteps {
         "the node's cloud credentials",
         "http://%s/latest/meta-data/iam/security-credentials/".formatted(METADATA),
         Map.of(WEBSERVER, 1, OUTBOUND, 1, CLOUD_METADATA, 1),
-        Map.of(DOWNLOAD, 1));
+        Map.of(DOWNLOAD, 1),
+        List.of(DemoDestination.refused(Transport.TCP, METADATA, 80)));
   }
 
   /**
@@ -107,7 +111,10 @@ public final class DemoSteps {
         "a service in another namespace, by name",
         "http://%s.:9153/metrics".formatted(CLUSTER_DNS_NAME),
         Map.of(WEBSERVER, 2, WEBSERVER_UDP, 1, OTHER_NAMESPACE, 1),
-        Map.of());
+        Map.of(),
+        List.of(
+            DemoDestination.allowed(Transport.UDP, CLUSTER_DNS, 53),
+            DemoDestination.refused(Transport.TCP, CLUSTER_DNS, 9153)));
   }
 
   /** One connect, TCP, by the name sshd. */
@@ -118,6 +125,7 @@ public final class DemoSteps {
         "sshd " + url + "    (curl under another name)",
         Map.of(SSHD, 1, WEBSERVER, 1, OUTBOUND, 1),
         Map.of(),
+        List.of(DemoDestination.refused(Transport.TCP, OTHER_WEB, 80)),
         lab -> curl(lab, lab.named("sshd", Tool.CURL.path()), url));
   }
 
@@ -128,6 +136,7 @@ public final class DemoSteps {
         "perl listen.pl %d".formatted(BACKDOOR_PORT),
         Map.of(LISTENING, 2),
         Map.of(),
+        List.of(),
         lab -> serveOnce(lab, Tool.PERL.path().toString(), BACKDOOR_PORT));
   }
 
@@ -138,23 +147,28 @@ public final class DemoSteps {
         "webserver datagram.pl %s 9999".formatted(OTHER_WEB),
         Map.of(WEBSERVER, 1, WEBSERVER_UDP, 1, OUTBOUND, 1),
         Map.of(),
+        List.of(DemoDestination.refused(Transport.UDP, OTHER_WEB, 9999)),
         lab ->
-            lab.exec(as(lab, "webserver"), lab.script("datagram.pl"), OTHER_WEB, "9999", "hello")
-                .orThrow());
+            lab.exec(as(lab, "webserver"), lab.script("datagram.pl"), OTHER_WEB, "9999", "hello"));
   }
 
   private static DemoStep curl(
-      String title, String url, Map<String, Integer> expected, Map<String, Integer> alsoOfPack) {
+      String title,
+      String url,
+      Map<String, Integer> expected,
+      Map<String, Integer> alsoOfPack,
+      List<DemoDestination> destinations) {
     return new DemoStep(
         title,
         "curl -k " + url,
         expected,
         alsoOfPack,
+        destinations,
         lab -> curl(lab, Tool.CURL.path().toString(), url));
   }
 
-  private static void curl(Lab lab, String curl, String url) {
-    lab.exec(curl, "-k", "--silent", "--show-error", "--max-time", "10", url).orThrow();
+  private static CommandResult curl(Lab lab, String curl, String url) {
+    return lab.exec(curl, "-k", "--silent", "--show-error", "--max-time", "10", url);
   }
 
   /** Perl under the name of what it plays. */
@@ -163,11 +177,11 @@ public final class DemoSteps {
   }
 
   /** Lets a process of the pod listen and accept one connection from outside. */
-  private static void serveOnce(Lab lab, String perl, int port) {
+  private static CommandResult serveOnce(Lab lab, String perl, int port) {
     try (LabProcess server = lab.start(perl, lab.script("listen.pl"), String.valueOf(port))) {
       server.awaitOutput("listening");
       lab.execOutside("perl", lab.script("talk.pl"), POD, String.valueOf(port), "hello").orThrow();
-      server.await().orThrow();
+      return server.await();
     }
   }
 }

@@ -111,7 +111,12 @@ public final class Lab implements AutoCloseable {
 
   /** Runs a command outside the pod, where the servers are, for at most 30 seconds. */
   public CommandResult execOutside(String... command) {
-    return finish(launch(command, network.outside().entering(List.of(command))));
+    return finish(startOutside(command));
+  }
+
+  /** Starts a command outside the pod. */
+  LabProcess startOutside(String... command) {
+    return launch(command, network.outside().entering(List.of(command)));
   }
 
   /**

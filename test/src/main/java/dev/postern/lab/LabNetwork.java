@@ -20,6 +20,9 @@ import java.nio.file.Path;
  */
 record LabNetwork(NetworkNamespace outside, NetworkNamespace pod) {
 
+  /** The outside's end of the pod's link. */
+  static final String OUTER_INTERFACE = "pod0";
+
   /** Without duplicate address detection an IPv6 address can be used at once. */
   private static final String COMMON =
       """

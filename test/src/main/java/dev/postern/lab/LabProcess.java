@@ -66,6 +66,11 @@ public final class LabProcess implements Closeable {
     }
   }
 
+  /** What it has printed so far. */
+  String output() {
+    return read(output);
+  }
+
   /** Waits for the end. After 30 seconds the command is killed and that is an error. */
   public CommandResult await() {
     return await(LIMIT);

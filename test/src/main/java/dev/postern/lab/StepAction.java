@@ -1,7 +1,10 @@
 package dev.postern.lab;
 
-/** What a step does in the lab. Throws {@link LabException} when the pod could not do it. */
+/**
+ * What a step does in the lab: how the pod's command ended. Throws {@link LabException} when the
+ * world around the pod could not play its part.
+ */
 @FunctionalInterface
 public interface StepAction {
-  void run(Lab lab);
+  CommandResult run(Lab lab);
 }

@@ -86,7 +86,7 @@ final class Observation implements AutoCloseable {
 
   /** Puts a policy in force; what it refuses gets ECONNREFUSED. */
   void enforce(PolicyImage policy) {
-    probe.enforce(policy, CONNECTION_REFUSED, _ -> {});
+    probe.enforce(policy, CONNECTION_REFUSED, Set.of(), _ -> {});
   }
 
   void read() {

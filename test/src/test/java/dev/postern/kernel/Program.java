@@ -69,6 +69,15 @@ public final class Program implements AutoCloseable {
     return Math.toIntExact(process.pid());
   }
 
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** What it said and nobody has asked for yet. */
+  String heard() {
+    return String.join("\n", said);
+  }
+
   /** The next line it says. */
   public String line() {
     try {
@@ -95,9 +104,14 @@ public final class Program implements AutoCloseable {
 
   /** Lets a program that reads a line go on. */
   public void go() {
+    say("");
+  }
+
+  /** Lets it go on with what it is told. */
+  public void say(String line) {
     try {
       Writer input = process.outputWriter();
-      input.write('\n');
+      input.write(line + '\n');
       input.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("the program has ended: " + said, e);

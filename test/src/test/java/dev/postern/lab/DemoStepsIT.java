@@ -23,12 +23,17 @@ class DemoStepsIT {
   @Test
   void everyStepIsDoneWithExactlyTheSocketsItShouldUse() {
     try (Lab lab = Lab.create()) {
-      DemoSteps.all().forEach(step -> step.action().run(lab));
+      DemoSteps.all().forEach(step -> step.action().run(lab).orThrow());
       Await.until(
           "all traffic", Duration.ofSeconds(10), () -> lab.served().size() >= TRAFFIC.size());
       assertThat(lab.served())
           .extracting(flow -> flow.transport().text() + " " + flow.server())
-          .containsExactlyElementsOf(TRAFFIC);
+          .containsExactlyElementsOf(TRAFFIC)
+          .containsExactlyElementsOf(
+              DemoSteps.all().stream()
+                  .flatMap(step -> step.destinations().stream())
+                  .map(DemoDestination::text)
+                  .toList());
     }
   }
 }

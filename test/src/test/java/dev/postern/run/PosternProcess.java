@@ -34,9 +34,14 @@ public final class PosternProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** The script, found from the folder a module's tests run in. */
+  /** The script: Maven starts tests in the module's folder, test/vm in the checkout's. */
   public static Path script() {
-    return Path.of("..", "postern").toAbsolutePath().normalize();
+    return Stream.of(".", "..")
+        .map(folder -> Path.of(folder, "postern").toAbsolutePath().normalize())
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("no ./postern here: run it from the checkout"));
   }
 
   /**

@@ -30,6 +30,16 @@ public record ScrapedPage(String text) {
     return series;
   }
 
+  /** The value of a metric without labels, which need not be whole. */
+  public double number(String metric) {
+    return text.lines()
+        .map(SAMPLE::matcher)
+        .filter(sample -> sample.matches() && sample.group(1).equals(metric))
+        .map(sample -> Double.parseDouble(sample.group(3)))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + metric + " in\n" + text));
+  }
+
   /** The series of several metrics, by metric. */
   public Map<String, Map<String, Long>> of(Set<String> metrics) {
     Map<String, Map<String, Long>> all = new TreeMap<>();

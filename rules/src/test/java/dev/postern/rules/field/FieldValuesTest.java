@@ -1,6 +1,7 @@
 package dev.postern.rules.field;
 
 import static dev.postern.rules.EventBuilder.accept;
+import static dev.postern.rules.EventBuilder.asks;
 import static dev.postern.rules.EventBuilder.connect;
 import static dev.postern.rules.EventBuilder.execve;
 import static dev.postern.rules.EventBuilder.listen;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
+import dev.postern.event.Naming;
 import dev.postern.event.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What each field is on real events of each type, and that it is absent where it means nothing. */
 class FieldValuesTest {
+
+  private static final Naming.Answered CART =
+      new Naming.Answered("cart.shop.svc.cluster.local", 1_500_000_000L, "cart", "shop");
 
   private static final Map<String, Event> EVENTS =
       Map.ofEntries(
@@ -56,6 +61,9 @@ class FieldValuesTest {
               connect("93.184.216.34", 443)
                   .refused(new Refusal(false, "expired", null, null))
                   .build()),
+          Map.entry("asks", asks("aaaabbbb.exfil.example", "TXT", 7).build()),
+          Map.entry("named", connect("10.96.0.40", 8080).named(CART).build()),
+          Map.entry("namedpeer", accept("10.0.0.9", 55000, "10.0.0.5", 8080).named(CART).build()),
           Map.entry("nobody", connect("93.184.216.34", 443).noProcess().build()));
 
   private static Event event(String name) {
@@ -69,7 +77,7 @@ class FieldValuesTest {
       quoteCharacter = '`',
       textBlock =
           """
-          evt.type ~ connect=connect sendto=sendto listen=listen accept4=accept4 execve=execve blocked=connection_blocked
+          evt.type ~ connect=connect sendto=sendto listen=listen accept4=accept4 execve=execve blocked=connection_blocked asks=dns_query
           postern.verdict ~ blocked=deny audited=would-deny connect=NA
           postern.reason ~ blocked=denied audited=expired connect=NA
           postern.rule ~ blocked=shop/checkout audited=NA connect=NA
@@ -199,7 +207,16 @@ class FieldValuesTest {
           k8smeta.ns.name ~ connect=shop
           k8smeta.pod.name ~ connect=cart-5d9
           k8s.pod.label[app] ~ connect=NA
-          dns.question ~ connect=NA sendto=NA
+          dns.question ~ connect=NA sendto=NA asks=aaaabbbb.exfil.example named=cart.shop.svc.cluster.local
+          dns.type ~ asks=TXT named=NA connect=NA
+          dns.siblings ~ asks=7 named=NA connect=NA
+          dns.entropy ~ asks=100 named=281 connect=NA
+          dns.age ~ asks=NA named=1500000000 connect=NA
+          fd.sip.name ~ asks=NA named=cart.shop.svc.cluster.local namedpeer=NA connect=NA
+          fd.rip.name ~ asks=NA named=cart.shop.svc.cluster.local namedpeer=cart.shop.svc.cluster.local
+          fd.cip.name ~ asks=NA named=NA namedpeer=cart.shop.svc.cluster.local connect=NA
+          k8s.dst.service ~ asks=NA named=cart connect=NA
+          k8s.dst.ns ~ asks=NA named=shop connect=NA
           """)
   void values(String field, String expected) {
     for (String pair : expected.split(" ", -1)) {
