@@ -62,6 +62,43 @@ static __always_inline void tell(struct __sk_buff *skb, struct bpf_sock *sk,
 	submit(event);
 }
 
+/* What was told in the second that it is now; of about 2^30 ns. */
+struct dns_budget {
+	__u64 second;
+	__u64 bytes;
+};
+
+/* Inserts, reads: packets, of every CPU together. Deletes: nobody. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, __u32);
+	__type(value, struct dns_budget);
+} dns_budgets SEC(".maps");
+
+/*
+ * Anybody may send anything through port 53, and no end of it: that must not take the
+ * ring from other events. Two CPUs that begin a second at once forget a record of it.
+ */
+static __always_inline bool is_affordable(__u32 bytes)
+{
+	__u64 second = bpf_ktime_get_ns() >> 30;
+	struct dns_budget *budget;
+	__u32 zero = 0;
+
+	budget = bpf_map_lookup_elem(&dns_budgets, &zero);
+	if (!budget)
+		return false;
+	if (budget->second != second) {
+		budget->second = second;
+		budget->bytes = 0;
+	}
+	if (__sync_fetch_and_add(&budget->bytes, bytes) + bytes <= DNS_BYTES_A_SECOND)
+		return true;
+	count(COUNTER_LOST_DNS);
+	return false;
+}
+
 /* The verifier wants the bounds of a length spelled out: these are 1 to `most`. */
 #define BOUNDED(bytes, most) ((((bytes)-1) & ((most)-1)) + 1)
 
@@ -69,7 +106,11 @@ static __always_inline void tell_piece(struct __sk_buff *skb, struct bpf_sock *s
 				       const struct socket_state *state,
 				       const struct peer *resolver, const struct dns_piece *piece)
 {
-	if (piece->bytes <= DNS_SMALL_BYTES) {
+	bool fits = piece->bytes <= DNS_SMALL_BYTES;
+
+	if (!is_affordable(fits ? sizeof(struct dns_small) : sizeof(struct dns_large)))
+		return;
+	if (fits) {
 		struct dns_small *small = reserve(EVENT_DNS, sizeof(*small));
 
 		if (small)

@@ -133,7 +133,8 @@ struct blocked_event {
 enum dns_limit {
 	DNS_SMALL_BYTES = 512, /* most messages, so that they take little of the ring */
 	DNS_LARGE_BYTES = 4096,
-	DNS_PIECES = 4, /* of a packet; what is behind them is not told */
+	DNS_BYTES_A_SECOND = 4 << 20, /* of the ring */
+	DNS_PIECES = 4,		      /* of a packet; what is behind them is not told */
 };
 
 /*

@@ -71,78 +71,74 @@ public final class Attributor {
    *     processes or names
    */
   public void attribute(KernelEvent record, long epochMinusMonotonic, Consumer<Event> events) {
-    if (record instanceof DnsData data) {
-      names.take(data, question -> events.accept(asked(data, question, epochMinusMonotonic)));
-      return;
-    }
-    Event event = attribute(record, epochMinusMonotonic);
+    @Nullable Event event =
+        switch (record) {
+          case SocketUsed used ->
+              event(
+                  type(used.use()),
+                  used.header(),
+                  epochMinusMonotonic,
+                  processes.find(used.header().process()),
+                  connection(used.socket()),
+                  used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0,
+                  null,
+                  null,
+                  peerName(used.header(), used.socket()));
+          case StageReached reached ->
+              event(
+                  type(reached.stage()),
+                  reached.header(),
+                  epochMinusMonotonic,
+                  processes.find(reached.header().process()),
+                  connection(reached.socket()),
+                  -reached.error(),
+                  reached.totals(),
+                  null,
+                  peerName(reached.header(), reached.socket()));
+          case Blocked blocked -> {
+            ProcessImage image = processes.find(blocked.header().process());
+            yield event(
+                EventType.CONNECTION_BLOCKED,
+                blocked.header(),
+                epochMinusMonotonic,
+                image,
+                attempted(blocked),
+                -blocked.error(),
+                null,
+                refusals.of(blocked, image),
+                peerName(blocked.header(), blocked.socket()));
+          }
+          case Described described -> {
+            ProcessImage image = processes.describe(described);
+            yield described.exec()
+                ? event(
+                    EventType.EXECVE,
+                    described.header(),
+                    epochMinusMonotonic,
+                    image,
+                    null,
+                    0,
+                    null,
+                    null,
+                    null)
+                : null;
+          }
+          case Forked forked -> {
+            processes.fork(forked);
+            yield null;
+          }
+          case Exited exited -> {
+            processes.exit(exited.header().process());
+            yield null;
+          }
+          case DnsData data -> {
+            names.take(data, question -> events.accept(asked(data, question, epochMinusMonotonic)));
+            yield null;
+          }
+        };
     if (event != null) {
       events.accept(event);
     }
-  }
-
-  private @Nullable Event attribute(KernelEvent record, long epochMinusMonotonic) {
-    return switch (record) {
-      case SocketUsed used ->
-          event(
-              type(used.use()),
-              used.header(),
-              epochMinusMonotonic,
-              processes.find(used.header().process()),
-              connection(used.socket()),
-              used.use() == SocketUse.CONNECT ? Event.EINPROGRESS : 0,
-              null,
-              null,
-              peerName(used.header(), used.socket()));
-      case StageReached reached ->
-          event(
-              type(reached.stage()),
-              reached.header(),
-              epochMinusMonotonic,
-              processes.find(reached.header().process()),
-              connection(reached.socket()),
-              -reached.error(),
-              reached.totals(),
-              null,
-              peerName(reached.header(), reached.socket()));
-      case Blocked blocked -> {
-        ProcessImage image = processes.find(blocked.header().process());
-        yield event(
-            EventType.CONNECTION_BLOCKED,
-            blocked.header(),
-            epochMinusMonotonic,
-            image,
-            attempted(blocked),
-            -blocked.error(),
-            null,
-            refusals.of(blocked, image),
-            peerName(blocked.header(), blocked.socket()));
-      }
-      case Described described -> {
-        ProcessImage image = processes.describe(described);
-        yield described.exec()
-            ? event(
-                EventType.EXECVE,
-                described.header(),
-                epochMinusMonotonic,
-                image,
-                null,
-                0,
-                null,
-                null,
-                null)
-            : null;
-      }
-      case Forked forked -> {
-        processes.fork(forked);
-        yield null;
-      }
-      case Exited exited -> {
-        processes.exit(exited.header().process());
-        yield null;
-      }
-      case DnsData _ -> throw new IllegalStateException();
-    };
   }
 
   private Event asked(DnsData data, Naming question, long epochMinusMonotonic) {

@@ -5,7 +5,7 @@ import dev.postern.enforce.Refusing;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.policy.Mode;
 import dev.postern.policy.image.SocketKind;
-import dev.postern.probe.Probe;
+import dev.postern.probe.Pins;
 import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedFiles;
 import dev.postern.scope.BpfFilesystem;
@@ -82,7 +82,7 @@ public final class PolicyOptions {
       return null;
     }
     Path folder = pins == null ? BpfFilesystem.find().resolve("postern") : pins;
-    Probe.collectPins(folder, removed);
+    Pins.collect(folder, removed);
     return folder;
   }
 

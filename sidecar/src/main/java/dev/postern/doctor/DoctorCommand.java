@@ -4,7 +4,6 @@ import dev.postern.cli.ExitStatus;
 import dev.postern.cli.PosternCommand;
 import dev.postern.doctor.Check.Verdict;
 import dev.postern.probe.Hook;
-import dev.postern.probe.Probe;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.CgroupFilesystem;
 import java.io.IOException;
@@ -55,7 +54,7 @@ public final class DoctorCommand implements PosternCommand {
   }
 
   private static Check hook(Hook hook, Path cgroup) {
-    String reason = Probe.tryHook(hook, cgroup);
+    String reason = hook.refusal(cgroup);
     if (reason == null) {
       return new Check(hook.attachPoint(), Verdict.OK, "used");
     }

@@ -2,17 +2,17 @@ package dev.postern.names;
 
 import java.util.Arrays;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One direction of a TCP connection, put together from its segments and cut into DNS messages (RFC
- * 1035, 4.2.2): segments come again, late, and cut anywhere. What has a hole that does not close is
- * given up, as nothing says where the next message would begin.
+ * 1035, 4.2.2): segments come again, late, and cut anywhere. What is no message, or has a hole that
+ * does not close, is given up, as nothing says where the next message would begin.
  */
 final class DnsStream {
 
   /** Bytes that wait for those before them, and pieces of them. */
-  private static final int AHEAD_BYTES = 1 << 16;
+  private static final int AHEAD_BYTES = 1 << 14;
 
   private static final int AHEAD_PIECES = 64;
 
@@ -25,8 +25,12 @@ final class DnsStream {
   private boolean begun;
   private boolean broken;
 
-  /** Takes data in, and hands on the messages that it completes. */
-  void add(int sequence, byte[] data, Consumer<byte[]> messages) {
+  /**
+   * Takes data in, and hands on the messages that it completes.
+   *
+   * @param messages returns false for what is none
+   */
+  void add(int sequence, byte[] data, Predicate<byte[]> messages) {
     if (!begun) {
       begun = true;
       next = sequence;
@@ -53,12 +57,16 @@ final class DnsStream {
       ahead.put(sequence, data);
       aheadBytes += data.length - (same == null ? 0 : same.length);
     }
-    broken = aheadBytes > AHEAD_BYTES || ahead.size() > AHEAD_PIECES;
-    if (broken) {
-      ahead.clear();
-      pending = new byte[0];
+    if (aheadBytes > AHEAD_BYTES || ahead.size() > AHEAD_PIECES) {
+      giveUp();
     }
     return !broken;
+  }
+
+  private void giveUp() {
+    broken = true;
+    ahead.clear();
+    pending = new byte[0];
   }
 
   private void append(int sequence, byte[] data) {
@@ -71,7 +79,7 @@ final class DnsStream {
     }
   }
 
-  private void cut(Consumer<byte[]> messages) {
+  private void cut(Predicate<byte[]> messages) {
     int at = 0;
     while (pending.length - at >= LENGTH_BYTES) {
       int length = ((pending[at] & 0xff) << Byte.SIZE) | (pending[at + 1] & 0xff);
@@ -79,7 +87,10 @@ final class DnsStream {
         break;
       }
       at += LENGTH_BYTES;
-      messages.accept(Arrays.copyOfRange(pending, at, at + length));
+      if (!messages.test(Arrays.copyOfRange(pending, at, at + length))) {
+        giveUp();
+        return;
+      }
       at += length;
     }
     pending = Arrays.copyOfRange(pending, at, pending.length);

@@ -17,8 +17,8 @@ public final class NameCapture {
 
   private static final int IPPROTO_TCP = 6;
 
-  /** Connections to resolvers at a time; a direction each. */
-  private static final int STREAMS = 256;
+  /** Connections to resolvers at a time, a direction each; any may hold 80 kilobytes. */
+  private static final int STREAMS = 64;
 
   private record Direction(long cookie, boolean sent) {}
 
@@ -27,7 +27,6 @@ public final class NameCapture {
   private final DnsExchanges exchanges = new DnsExchanges();
   private final NameTable names = new NameTable();
   private final Siblings siblings = new Siblings();
-  private long unreadable;
 
   /**
    * Begins without any name.
@@ -49,22 +48,21 @@ public final class NameCapture {
     }
   }
 
-  /** Messages that were none, so that nothing was learnt from them. */
-  public long unreadable() {
-    return unreadable;
-  }
-
-  private void read(DnsData data, byte[] bytes, Consumer<Naming.Question> questions) {
+  /** Returns false for what is no message: nothing is learnt from it. */
+  private boolean read(DnsData data, byte[] bytes, Consumer<Naming.Question> questions) {
     DnsMessage message;
     try {
       message = DnsMessage.read(bytes);
     } catch (DnsFormatException e) {
-      unreadable++;
-      return;
+      return false;
     }
-    if (message.header().opcode() != DnsHeader.QUERY) {
-      return;
+    if (message.header().opcode() == DnsHeader.QUERY) {
+      take(data, message, questions);
     }
+    return true;
+  }
+
+  private void take(DnsData data, DnsMessage message, Consumer<Naming.Question> questions) {
     if (data.sent() && !message.header().response()) {
       exchanges.asked(data, message);
       questions.accept(question(message, data.header().timeNanos()));
@@ -80,8 +78,10 @@ public final class NameCapture {
   }
 
   private void learn(DnsData data, DnsMessage response) {
+    String name = response.question().name().text();
     NameTable.Answer answer =
-        new NameTable.Answer(response.question().name().text(), data.header().timeNanos());
+        new NameTable.Answer(
+            name, ClusterName.read(name, clusterDomain), data.header().timeNanos());
     for (IpAddress address : Answer.of(response).addresses()) {
       names.put(data.header().process(), address, answer);
     }
@@ -104,7 +104,7 @@ public final class NameCapture {
     if (answer == null) {
       return null;
     }
-    ClusterName inCluster = ClusterName.read(answer.name(), clusterDomain);
+    ClusterName inCluster = answer.inCluster();
     return new Naming.Answered(
         answer.name(),
         Math.max(0, nowNanos - answer.atNanos()),

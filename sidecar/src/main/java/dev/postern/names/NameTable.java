@@ -13,9 +13,10 @@ final class NameTable {
   /**
    * An answer.
    *
+   * @param inCluster what the name names in the cluster; null when it is of another domain
    * @param atNanos when it came, on the clock of events
    */
-  record Answer(String name, long atNanos) {}
+  record Answer(String name, @Nullable ClusterName inCluster, long atNanos) {}
 
   /** A process goes on under its next image. */
   private record Asked(int pid, long startNanos, IpAddress address) {

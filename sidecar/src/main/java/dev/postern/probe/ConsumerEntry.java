@@ -12,12 +12,17 @@ import java.time.Duration;
  */
 record ConsumerEntry(Identity identity, Duration absent, Duration blind) {
 
-  static ConsumerEntry of(BpfMap consumers, Layout layout) {
+  /**
+   * Reads it.
+   *
+   * @param identified whether the kernel has just noted who this process is
+   */
+  static ConsumerEntry of(BpfMap consumers, Layout layout, boolean identified) {
     ByteBuffer entry = BpfMap.buffer(layout.size("consumer"));
     consumers.get(BpfMap.buffer(Integer.BYTES), entry);
     int place = entry.getInt(layout.offset("consumer.place", Integer.BYTES));
     return new ConsumerEntry(
-        identity(place, layout),
+        identified ? identity(place, layout) : Identity.UNKNOWN,
         Duration.ofNanos(entry.getLong(layout.offset("consumer.absent_ns", Long.BYTES))),
         Duration.ofNanos(entry.getLong(layout.offset("consumer.blind_ns", Long.BYTES))));
   }

@@ -37,7 +37,7 @@ final class Handover implements Ring.Reader {
    * @return how many events that were, without the descriptions
    */
   int takeWaiting(Ring ring, Runnable afterBatch) {
-    int waiting = ring.read(this::readDescription, Integer.MAX_VALUE);
+    int waiting = ring.read(this::readDescription, Integer.MAX_VALUE, ring.size());
     ring.rewind();
     while (waiting > 0) {
       waiting -= RingLoop.takeBatch(ring, this::readOther, waiting, afterBatch);

@@ -1,5 +1,9 @@
 package dev.postern.probe;
 
+import dev.postern.abi.ProbeObject;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
 /** The probe's programs: what each is for, and what is missing without it. */
 public enum Hook {
   // Attached in this order: processes are known before their connections are.
@@ -110,6 +114,17 @@ public enum Hook {
   /** What is lost without it, in words. */
   public String without() {
     return without;
+  }
+
+  /**
+   * Whether the kernel takes it: it is loaded alone, attached to {@code cgroup} and removed.
+   *
+   * @return null if it does, otherwise the reason in the kernel's words
+   */
+  public @Nullable String refusal(Path cgroup) {
+    try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
+      return HookLoader.tryAlone(ProbeObject.bytes(), this, scope.fd());
+    }
   }
 
   Trigger trigger() {

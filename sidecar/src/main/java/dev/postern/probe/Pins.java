@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder named by the scope's cgroup and the version of the event ABI
  */
-record Pins(Path folder) {
+public record Pins(Path folder) {
 
   private static final String MAP = "map_";
   private static final String LINK = "link_";
@@ -102,7 +102,7 @@ record Pins(Path folder) {
    * @param removed ids of scopes that are gone although their links may not know it yet
    * @return how many scopes that were
    */
-  static int collect(Path folder, Set<Long> removed) {
+  public static int collect(Path folder, Set<Long> removed) {
     if (!Files.isDirectory(folder)) {
       return 0;
     }

@@ -16,7 +16,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -28,13 +27,13 @@ public final class Probe implements AutoCloseable {
 
   private final BpfObject object;
   private final Path cgroup;
-  private final long scopeId;
   private final @Nullable Pins pins;
   private final boolean goesOn;
   private final Map<Hook, String> missing;
   private final BpfMap events;
   private final Ring ring;
-  private final Map<Stage, Integer> stageBits = new EnumMap<>(Stage.class);
+  private final StageBits stages;
+  private final LoaderPrograms programs;
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final FlowTables flows;
@@ -56,7 +55,6 @@ public final class Probe implements AutoCloseable {
     this.cgroup = cgroup;
     this.pins = pins;
     this.goesOn = goesOn;
-    this.scopeId = scopeId;
     this.missing = missing;
     decoder = new EventDecoder(layout);
     events = object.map("events", 0, 0);
@@ -67,10 +65,8 @@ public final class Probe implements AutoCloseable {
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
     BpfMap consumers = object.map("consumers", Integer.BYTES, layout.size("consumer"));
-    if (isThere(Hook.IDENTIFY)) {
-      object.call(Hook.IDENTIFY, scopeId);
-    }
-    consumer = ConsumerEntry.of(consumers, layout);
+    programs = new LoaderPrograms(object, missing, scopeId);
+    consumer = ConsumerEntry.of(consumers, layout, programs.identify());
     ring =
         new Ring(
             events.fd(),
@@ -79,9 +75,7 @@ public final class Probe implements AutoCloseable {
             layout.offset("consumer.sleeping", Integer.BYTES),
             layout.offset("consumer.wanted", Integer.BYTES),
             layout.offset("consumer.self", Integer.BYTES));
-    for (Stage stage : Stage.values()) {
-      stageBits.put(stage, 1 << (int) layout.number("event_kind.EVENT_" + stage.name()));
-    }
+    stages = new StageBits(layout);
     want(EnumSet.allOf(Stage.class));
   }
 
@@ -89,11 +83,8 @@ public final class Probe implements AutoCloseable {
    * Says which stages of TCP connections shall be events; flows count them all the same. From the
    * start all of them are.
    */
-  public void want(Set<Stage> stages) {
-    ring.want(
-        stages.stream()
-            .mapToInt(stage -> Objects.requireNonNull(stageBits.get(stage)))
-            .reduce(0, (a, b) -> a | b));
+  public void want(Set<Stage> wanted) {
+    ring.want(stages.of(wanted));
   }
 
   /**
@@ -147,20 +138,9 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  /**
-   * Whether the kernel takes a hook: it is loaded alone, attached to {@code cgroup} and removed.
-   *
-   * @return null if it does, otherwise the reason in the kernel's words
-   */
-  public static @Nullable String tryHook(Hook hook, Path cgroup) {
-    try (CgroupHandle scope = CgroupHandle.open(cgroup)) {
-      return HookLoader.tryAlone(ProbeObject.bytes(), hook, scope.fd());
-    }
-  }
-
   /** By what the probe tells this process from those it watches. */
   public Identity identity() {
-    return isThere(Hook.IDENTIFY) ? consumer.identity() : Identity.UNKNOWN;
+    return consumer.identity();
   }
 
   /**
@@ -212,16 +192,10 @@ public final class Probe implements AutoCloseable {
     if (!goesOn) {
       return reading.start();
     }
-    describeAll();
+    programs.describeProcesses();
     return CompletableFuture.runAsync(
             () -> waited = handover.takeWaiting(ring, afterBatch), eventLoop)
         .thenCompose(_ -> reading.start());
-  }
-
-  private void describeAll() {
-    if (isThere(Hook.WALK)) {
-      object.call(Hook.WALK, scopeId);
-    }
   }
 
   /**
@@ -253,13 +227,8 @@ public final class Probe implements AutoCloseable {
    * the event loop.
    */
   public void adoptExisting() {
-    describeAll();
-    for (Hook sockets : List.of(Hook.OPEN_TCP, Hook.OPEN_UDP)) {
-      if (isThere(sockets)) {
-        object.iterate(sockets);
-      }
-    }
-    object.clear("holders");
+    programs.describeProcesses();
+    programs.adoptSockets();
   }
 
   /**
@@ -268,10 +237,6 @@ public final class Probe implements AutoCloseable {
    */
   public boolean isSelf(ProcessKey process) {
     return process.pid() == ring.self() && !process.isUnknown();
-  }
-
-  private boolean isThere(Hook hook) {
-    return !missing.containsKey(hook);
   }
 
   /** Completes when every event that has happened before this call has been handed over. */
@@ -290,9 +255,7 @@ public final class Probe implements AutoCloseable {
    * then.
    */
   public void countOpenConnections() {
-    if (isThere(Hook.OPEN_TCP)) {
-      object.iterate(Hook.OPEN_TCP);
-    }
+    programs.countOpenConnections();
   }
 
   /**
@@ -301,22 +264,6 @@ public final class Probe implements AutoCloseable {
    */
   public List<KernelFlow> takeFlows() {
     return flows.take();
-  }
-
-  /** See {@link FlowDecoder#durationBounds()}. */
-  public static List<Long> durationBounds() {
-    return new FlowDecoder(ProbeObject.layout(ProbeObject.bytes())).durationBounds();
-  }
-
-  /**
-   * Removes what probes have left pinned of scopes that are gone.
-   *
-   * @param pins as in {@link #attach(Path, int, Path)}
-   * @param removed ids of cgroups that are gone although the kernel's links may not know it yet
-   * @return how many scopes that were
-   */
-  public static int collectPins(Path pins, Set<Long> removed) {
-    return Pins.collect(pins, removed);
   }
 
   /** How many scopes that are gone have pins beside this one's; a few system calls for each. */

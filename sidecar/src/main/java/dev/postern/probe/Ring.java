@@ -79,11 +79,13 @@ final class Ring implements AutoCloseable {
    * #free()}: what a killed process had not freed is there for the next.
    *
    * @param limit the most records to read
+   * @param bytes after which no further record is read
    * @return how many were read
    */
-  int read(Reader reader, int limit) {
+  int read(Reader reader, int limit, long bytes) {
+    long end = position + bytes;
     for (int records = 0; records < limit; records++) {
-      if (position >= (long) LONG.getAcquire(producer, 0)) {
+      if (position >= end || position >= (long) LONG.getAcquire(producer, 0)) {
         return records;
       }
       int at = dataAt + (int) (position & mask);
@@ -98,6 +100,11 @@ final class Ring implements AutoCloseable {
       }
     }
     return limit;
+  }
+
+  /** How many bytes of records there is room for. */
+  long size() {
+    return mask + 1;
   }
 
   /** Gives the room of everything that has been read to new records. */

@@ -23,8 +23,10 @@ final class RingLoop implements EpollIoHandle {
   /** Errors only, which the ring has none of: NONE would make Netty take the ring out of epoll. */
   private static final EpollIoOps UNWATCHED = EpollIoOps.EPOLLERR;
 
-  /** Of 400 bytes at most: what is not freed meanwhile is a fraction of the smallest ring. */
   private static final int BATCH = 256;
+
+  /** What is not freed meanwhile is that part of the ring: a record may have four kilobytes. */
+  private static final int BATCHES_A_RING = 8;
 
   private static final int EMPTY_DRAINS_BEFORE_SLEEP = 20;
 
@@ -73,11 +75,11 @@ final class RingLoop implements EpollIoHandle {
    * Reads some records. What they led to is let go before their room is: whoever is killed in
    * between has it told twice, rather than never.
    *
-   * @param limit the most records to read; of more than {@link #BATCH} no more than that are
+   * @param limit the most records to read; fewer are read if they are many or large
    * @return how many were read
    */
   static int takeBatch(Ring ring, Ring.Reader reader, int limit, Runnable afterwards) {
-    int records = ring.read(reader, Math.min(limit, BATCH));
+    int records = ring.read(reader, Math.min(limit, BATCH), ring.size() / BATCHES_A_RING);
     if (records > 0) {
       try {
         afterwards.run();

@@ -21,7 +21,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -126,36 +125,6 @@ public final class Sensor implements AutoCloseable {
       }
       sensor.close();
       throw e;
-    }
-  }
-
-  /** The same for a process that listens on nothing. */
-  public static Sensor start(
-      Vertx vertx,
-      Path cgroup,
-      Containers containers,
-      NameCapture names,
-      int ringBytes,
-      @Nullable Path pins,
-      @Nullable ScopePolicy policy,
-      RuleSet rules,
-      AlertSink alerts,
-      SensorListener listener) {
-    try {
-      return start(
-          vertx,
-          cgroup,
-          containers,
-          names,
-          ringBytes,
-          pins,
-          policy,
-          OwnListeners.NONE,
-          rules,
-          alerts,
-          listener);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.postern.sidecar;
 
+import dev.postern.abi.FlowDecoder;
+import dev.postern.abi.ProbeObject;
 import dev.postern.alert.AlertSink;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Event;
@@ -9,7 +11,6 @@ import dev.postern.metrics.MetricsServer;
 import dev.postern.metrics.ProbeReading;
 import dev.postern.metrics.Refresh;
 import dev.postern.metrics.SidecarMetrics;
-import dev.postern.probe.Probe;
 import dev.postern.reload.LoadedRules;
 import dev.postern.rules.RuleSet;
 import dev.postern.sensor.Sensor;
@@ -33,10 +34,14 @@ final class ServedMetrics implements AutoCloseable {
     this.status = status;
   }
 
+  private static List<Long> durationBounds() {
+    return new FlowDecoder(ProbeObject.layout(ProbeObject.bytes())).durationBounds();
+  }
+
   /** Counts, and is not served yet. */
   static ServedMetrics of(Watch watch) {
     SidecarMetrics metrics =
-        new SidecarMetrics(Version.text(), Probe.durationBounds(), watch.clusterRanges());
+        new SidecarMetrics(Version.text(), durationBounds(), watch.clusterRanges());
     LoadedRules rules = watch.rules();
     metrics.alerts().expect(rules.rules());
     metrics.rules().loaded(rules.rules().rules().size(), rules.at());

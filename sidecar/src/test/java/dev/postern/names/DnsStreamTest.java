@@ -20,7 +20,13 @@ class DnsStreamTest {
   private final List<String> messages = new ArrayList<>();
 
   private void add(int sequence, byte[] data) {
-    stream.add(sequence, data, message -> messages.add(new String(message, US_ASCII)));
+    stream.add(
+        sequence,
+        data,
+        message -> {
+          messages.add(new String(message, US_ASCII));
+          return !messages.getLast().equals("bad");
+        });
   }
 
   private static byte[] part(int from, int to) {
@@ -68,6 +74,13 @@ class DnsStreamTest {
     }
     add(3, part(3, STREAM.length));
     assertThat(messages).isEmpty();
+  }
+
+  @Test
+  void soDoesWhatIsNoMessage() {
+    add(0, "\0\3bad\0\4good".getBytes(US_ASCII));
+    add(11, STREAM);
+    assertThat(messages).containsExactly("bad");
   }
 
   @Test

@@ -152,11 +152,7 @@ class StreamsTest extends ForwardedTest {
   @Test
   void oneTooManyCostsTheOldestThatWaitsForNothingItsPlace() throws Exception {
     limits = new ForwarderLimits(4, 4, 2, 4, PATIENT, PATIENT);
-    resolver.script(
-        query ->
-            Messages.read(query).question().name().text().startsWith("slow")
-                ? List.of()
-                : List.of(Messages.addresses(query, "192.0.2.1")));
+    resolver.script(ScriptedResolver.silentFor("slow"));
     Forwarder forwarder = forwarder();
     DnsClient waiting = client(forwarder);
     DnsClient idle = client(forwarder);

@@ -7,9 +7,12 @@ import dev.postern.event.Container;
 import dev.postern.names.NameCapture;
 import dev.postern.rules.RuleSet;
 import dev.postern.scope.Cgroup;
+import dev.postern.sensor.OwnListeners;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -35,32 +38,36 @@ final class Watch implements AutoCloseable {
 
   /** The same, with somebody who looks at flows. */
   Sensor on(RuleSet rules, AlertSink alerts, SensorListener flows, int ringBytes) {
-    return Sensor.start(
-        loop.vertx(),
-        scope.path(),
-        Containers.always(CONTAINER),
-        new NameCapture("cluster.local"),
-        ringBytes,
-        null,
-        null,
-        rules,
-        alerts,
-        flows);
+    return start(null, rules, alerts, flows, ringBytes);
   }
 
   /** Watches under a policy, if there is one, until the sensor is closed; nothing is pinned. */
   Sensor under(@Nullable ScopePolicy policy, RuleSet rules, AlertSink alerts) {
-    return Sensor.start(
-        loop.vertx(),
-        scope.path(),
-        Containers.always(CONTAINER),
-        new NameCapture("cluster.local"),
-        RING_BYTES,
-        null,
-        policy,
-        rules,
-        alerts,
-        _ -> {});
+    return start(policy, rules, alerts, _ -> {}, RING_BYTES);
+  }
+
+  private Sensor start(
+      @Nullable ScopePolicy policy,
+      RuleSet rules,
+      AlertSink alerts,
+      SensorListener flows,
+      int ringBytes) {
+    try {
+      return Sensor.start(
+          loop.vertx(),
+          scope.path(),
+          Containers.always(CONTAINER),
+          new NameCapture("cluster.local"),
+          ringBytes,
+          null,
+          policy,
+          OwnListeners.NONE,
+          rules,
+          alerts,
+          flows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // of listeners, and there is none
+    }
   }
 
   /** Events that found no room in the ring. */

@@ -10,8 +10,10 @@ import dev.postern.rules.RuleSettings;
 import dev.postern.rules.RuleSource;
 import dev.postern.sensor.FlowRow;
 import dev.postern.sensor.FlowTable;
+import dev.postern.sensor.OwnListeners;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,12 +50,13 @@ final class Detection implements AutoCloseable {
               RING_BYTES,
               null,
               null,
+              OwnListeners.NONE,
               Objects.requireNonNull(rules.rules(), () -> rules.errors().toString()),
               alerts,
               flows::accept);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       loop.close();
-      throw e;
+      throw new AssertionError(e);
     }
   }
 

@@ -2,11 +2,13 @@ package dev.postern.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.abi.KernelEvent.DnsData;
 import dev.postern.event.Event;
 import dev.postern.event.EventType;
 import dev.postern.event.Naming;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,33 @@ final class DnsIT extends ObservedTest {
           c.close()
       """;
 
+  /** Takes what it is sent over TCP, and says how much that was. */
+  private static final String SINK =
+      """
+      import socket
+      t = socket.socket()
+      t.bind(('127.0.0.1', 53))
+      t.listen()
+      print('serving', flush=True)
+      c, taken = t.accept()[0], 0
+      while data := c.recv(1 << 20): taken += len(data)
+      print(taken, flush=True)
+      """;
+
+  private static final String BULK =
+      """
+      import socket, sys
+      c = socket.create_connection(('127.0.0.1', 53))
+      for i in range(int(sys.argv[1]) >> 16): c.sendall(bytes(1 << 16))
+      c.close()
+      socket.socket().connect_ex(('127.0.0.7', 9))
+      """;
+
+  private static final int BULK_BYTES = 128 << 20;
+
+  /** What the probe tells of DNS in 2^30 ns; see DNS_BYTES_A_SECOND. */
+  private static final long MOST_A_SECOND = 4 << 20;
+
   @AutoClose private final Network network = Network.create("");
   @AutoClose private @Nullable Program server;
 
@@ -155,6 +184,29 @@ final class DnsIT extends ObservedTest {
     assertThat(names(seen.events(EventType.DNS_QUERY)))
         .containsExactly("a.example", "b.example", "c.example");
     assertThat(names(connects("127.0.0.7"))).containsExactly("c.example");
+  }
+
+  @Test
+  void bulkThroughItsPortCostsNoOtherEvent() {
+    Program sink = Program.start(network.entering(Program.python(SINK)));
+    server = sink;
+    assertThat(sink.line()).isEqualTo("serving");
+    scope.start(network.entering(Program.python(BULK, BULK_BYTES))).end();
+    assertThat(sink.number()).isEqualTo(BULK_BYTES);
+
+    assertThat(connects("127.0.0.7")).hasSize(1);
+    assertThat(seen.lost("dns")).isPositive();
+    assertThat(seen.counters().lost())
+        .allSatisfy((kind, lost) -> assertThat(kind.equals("dns") ? 0 : lost).isZero());
+    // A record may be told in the second behind the one that it was counted in.
+    assertThat(
+            seen.records(DnsData.class).stream()
+                .collect(
+                    Collectors.groupingBy(
+                        data -> data.header().timeNanos() >> 30,
+                        Collectors.summingLong(data -> data.data().length)))
+                .values())
+        .allMatch(bytes -> bytes <= MOST_A_SECOND + (1 << 16));
   }
 
   @Test

@@ -6,7 +6,6 @@ import dev.postern.kernel.Program;
 import dev.postern.lab.Await;
 import dev.postern.lab.LabTest;
 import dev.postern.run.PosternProcess;
-import dev.postern.scope.BpfFilesystem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,27 +60,15 @@ final class PolicyOutlivesIT {
       """;
 
   @TempDir Path folder;
-  private WatchedScope scope;
-  private Path pins;
+  @AutoClose private WatchedScope scope;
+  @AutoClose private PinsFolder pins;
 
   @BeforeEach
   void make() throws IOException {
     scope = WatchedScope.create();
-    pins = BpfFilesystem.find().resolve("postern-test-" + scope.cgroup().shortId());
+    pins = PinsFolder.of(scope);
     Files.writeString(folder.resolve("policy.yaml"), POLICY);
     Files.writeString(folder.resolve("rules.yaml"), RULE);
-  }
-
-  @AfterEach
-  void remove() throws IOException {
-    scope.close();
-    if (Files.exists(pins)) {
-      try (Stream<Path> all = Files.walk(pins)) {
-        for (Path path : all.sorted((one, other) -> other.compareTo(one)).toList()) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 
   private PosternProcess sidecar() {
@@ -96,7 +83,7 @@ final class PolicyOutlivesIT {
             "--policy",
             "policy.yaml",
             "--pins",
-            pins.toString(),
+            pins.path().toString(),
             "--ring-size",
             "4m",
             "--format",
@@ -151,7 +138,7 @@ final class PolicyOutlivesIT {
       third.signal("TERM");
       third.await().orThrow();
     }
-    assertThat(pins).as("nobody is left").doesNotExist();
+    assertThat(pins.path()).as("nobody is left").doesNotExist();
     assertThat(scope.attached()).isEmpty();
   }
 
