@@ -134,11 +134,15 @@ __noinline int guards_packet(struct __sk_buff *skb)
 	struct socket_state *state;
 	struct policy_head head;
 
-	if (!sk || !read_destination(skb, &to) || is_loopback(to.peer.address))
+	if (!sk)
+		return false;
+	if (sk->protocol == IPPROTO_TCP && !is_own_port(bpf_ntohs(sk->dst_port)))
+		return false; /* most of what a pod says to itself */
+	if (!read_destination(skb, &to) || is_loopback(to.peer.address))
 		return false;
 	if (sk->protocol == IPPROTO_TCP)
 		to.peer.port = bpf_ntohs(sk->dst_port);
-	if (!is_own_port(to.peer.port))
+	else if (!is_own_port(to.peer.port))
 		return false;
 	state = bpf_sk_storage_get(&sockets, sk, 0, 0);
 	if (!state || state->inbound || state->network != NETWORK_OWN ||
