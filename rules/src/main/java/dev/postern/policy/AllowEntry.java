@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as written, or {@code allow[0]} by its index
  * @param place where it stands
+ * @param privateAddresses {@code privateAddresses: allow}: whether names of others than the cluster
+ *     may lead to private addresses
  * @param sniRequired {@code tls: {sni: required}}
  * @param expiresAt when it stops to allow, in whole seconds, or null for never
  */
@@ -19,6 +21,7 @@ public record AllowEntry(
     List<Target> to,
     Ports ports,
     ProcessCondition from,
+    boolean privateAddresses,
     boolean sniRequired,
     @Nullable Instant expiresAt) {
 
@@ -26,7 +29,15 @@ public record AllowEntry(
     to = List.copyOf(to);
   }
 
-  boolean names(Host host) {
-    return to.stream().anyMatch(target -> target.matches(host));
+  /** Whether it is about addresses, whatever their names. */
+  boolean hasBlocks() {
+    return to.stream().anyMatch(Target.Block.class::isInstance);
+  }
+
+  /** Whether it is about a host, by address or by a name of it, at any port. */
+  public boolean names(Host host) {
+    Host admitted =
+        host instanceof Host.Address address && !privateAddresses ? address.withoutForeign() : host;
+    return to.stream().anyMatch(target -> target.matches(admitted));
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which addresses may be bound to a name. Whoever owns a name decides what it leads to, so a name
@@ -55,6 +54,8 @@ public record AnswerAdmission(String clusterDomain, Set<IpAddress> here) {
           "fc00::/7",
           "fec0::/10");
 
+  private static final String USUAL = "cluster.local";
+
   public AnswerAdmission {
     here = Set.copyOf(here);
   }
@@ -63,13 +64,31 @@ public record AnswerAdmission(String clusterDomain, Set<IpAddress> here) {
    * Looks at one address of an answer.
    *
    * @param name that was asked for, in lower case without a dot at its end
-   * @return the name as it may be bound to the address; null when no name may be
+   * @return the name as it may be bound to the address, in all its {@link #forms}; none when no
+   *     name may be
    */
-  public @Nullable BoundName admit(String name, IpAddress address) {
+  public List<BoundName> admit(String name, IpAddress address) {
     if (isIn(NEVER, address) || here.contains(address) || isIsatap(address)) {
-      return null;
+      return List.of();
     }
-    return new BoundName(name, isIn(PRIVATE, address) && !isOfCluster(name));
+    boolean foreign = isIn(PRIVATE, address) && !isOfCluster(name);
+    return forms(name).stream().map(form -> new BoundName(form, foreign)).toList();
+  }
+
+  /** A name as policies may have it: in a cluster of another domain also below the usual one. */
+  public List<String> forms(String name) {
+    return isOfCluster(name) && !clusterDomain.equals(USUAL)
+        ? List.of(name, name.substring(0, name.length() - clusterDomain.length()) + USUAL)
+        : List.of(name);
+  }
+
+  /** Whether it is the name of a Service: {@code cart.shop.svc.cluster.local}. */
+  public boolean isService(String name) {
+    String[] labels =
+        isOfCluster(name)
+            ? name.substring(0, name.length() - clusterDomain.length() - 1).split("\\.", -1)
+            : new String[0];
+    return labels.length == 3 && labels[2].equals("svc");
   }
 
   private boolean isOfCluster(String name) {

@@ -15,8 +15,12 @@ public record DenyEntry(String name, Place place, List<Target.Block> to, Ports p
     to = List.copyOf(to);
   }
 
+  /** Whether it is about a host, at any port. */
+  public boolean names(Host host) {
+    return to.stream().anyMatch(block -> block.matches(host));
+  }
+
   boolean matches(Ask ask) {
-    return ports.contains(ask.protocol(), ask.port())
-        && to.stream().anyMatch(block -> block.matches(ask.host()));
+    return ports.contains(ask.protocol(), ask.port()) && names(ask.host());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Policies that all count: denies first, then the namespace's union, then every ceiling.
@@ -49,6 +50,32 @@ record JoinedPolicies(List<Policy> namespaced, List<Policy> ceilings) {
       allowed.add(found.get());
     }
     return allowed.isEmpty() ? Outcome.allowed(Reason.NO_POLICY) : allowed.getFirst();
+  }
+
+  /**
+   * Whether a name may be asked for: an entry of the namespace's part is about it, and no ceiling
+   * rules it out. A ceiling of addresses judges what the name leads to, not the name.
+   */
+  boolean mayAsk(Host.Name name, @Nullable String container, Instant at) {
+    return !namespaced.isEmpty()
+        && isMeant(namespaced, name, container, at, false)
+        && ceilings.stream()
+            .allMatch(ceiling -> isMeant(List.of(ceiling), name, container, at, true));
+  }
+
+  private static boolean isMeant(
+      List<Policy> union,
+      Host.Name name,
+      @Nullable String container,
+      Instant at,
+      boolean orAddresses) {
+    return union.stream()
+        .anyMatch(
+            policy ->
+                policy.allow().stream()
+                    .filter(entry -> entry.from().namesContainer(container))
+                    .filter(entry -> at.isBefore(policy.allowsUntil(entry)))
+                    .anyMatch(entry -> entry.names(name) || (orAddresses && entry.hasBlocks())));
   }
 
   /** Each part that does not allow it: the namespace's policies, or one cluster policy. */

@@ -61,7 +61,7 @@ final class NearMisses {
   }
 
   private boolean exceptsHost(AllowEntry entry) {
-    return ask.host() instanceof Host.Address(IpAddress address)
+    return ask.host() instanceof Host.Address(IpAddress address, _)
         && entry.to().stream()
             .anyMatch(target -> target instanceof Target.Block block && block.excepts(address));
   }

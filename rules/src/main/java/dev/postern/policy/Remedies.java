@@ -36,7 +36,7 @@ final class Remedies {
 
   private static Remedy narrowed(Outcome outcome, Ask ask) {
     PolicyId policy = outcome.policy() == null ? null : outcome.policy().id();
-    if (policy == null || !(ask.host() instanceof Host.Address(IpAddress address))) {
+    if (policy == null || !(ask.host() instanceof Host.Address(IpAddress address, _))) {
       throw new IllegalArgumentException("only a policy denies, and only addresses: " + outcome);
     }
     return new Remedy(

@@ -34,7 +34,7 @@ final class SuggestedEntry {
 
   private static String target(Host host) {
     return switch (host) {
-      case Host.Address(IpAddress address) -> "cidr: " + quoted(address + "/" + address.bits());
+      case Host.Address(IpAddress address, _) -> "cidr: " + quoted(address + "/" + address.bits());
       case Host.Name(String name) -> "fqdn: " + quoted(name);
     };
   }

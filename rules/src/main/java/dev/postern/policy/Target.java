@@ -23,9 +23,9 @@ public sealed interface Target {
 
     @Override
     public boolean matches(Host host) {
-      return host instanceof Host.Address(IpAddress address)
-          && block.contains(address)
-          && !excepts(address);
+      return host instanceof Host.Address address
+          && block.contains(address.address())
+          && !excepts(address.address());
     }
 
     /** Whether {@code except} is all that keeps an address out. */
@@ -39,7 +39,7 @@ public sealed interface Target {
 
     @Override
     public boolean matches(Host host) {
-      return host instanceof Host.Name(String name) && pattern.matches(name);
+      return host.names().anyMatch(pattern::matches);
     }
   }
 
@@ -49,9 +49,17 @@ public sealed interface Target {
     @Override
     public boolean matches(Host host) {
       // Only the forms that no owner of another domain can have.
-      return host instanceof Host.Name(String asked)
-          && (asked.equals(name + "." + namespace + ".svc")
-              || asked.equals(name + "." + namespace + ".svc.cluster.local"));
+      String inCluster = name + "." + namespace + ".svc";
+      return host.names()
+          .anyMatch(
+              asked -> isOrIsIn(asked, inCluster) || isOrIsIn(asked, inCluster + ".cluster.local"));
+    }
+
+    /** Below a Service are its endpoints and ports (Kubernetes' DNS specification, 2.3 and 2.4). */
+    private static boolean isOrIsIn(String asked, String service) {
+      return asked.endsWith(service)
+          && (asked.length() == service.length()
+              || asked.charAt(asked.length() - service.length() - 1) == '.');
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,25 @@ public final class WorkloadPolicy {
   /** What entries that count ask for beyond addresses. */
   public List<Requirement> requirements() {
     return Requirement.of(selected.stream().filter(policy -> policy.mode() == mode).toList());
+  }
+
+  /**
+   * Whether a resolver may be asked for a name: whether an address that it leads to could be
+   * allowed by it. Who may ask for anything can send anything, in names.
+   *
+   * @param name in lower case, without a dot at its end
+   * @param container whose entries count; null for none in particular
+   */
+  public boolean mayAsk(String name, @Nullable String container, Instant at) {
+    return effective.mayAsk(new Host.Name(name), container, at);
+  }
+
+  /** Whether any entry that counts is about a name or a Service. */
+  public boolean namesHosts() {
+    return Stream.concat(namespaced().stream(), ceilings().stream())
+        .flatMap(policy -> policy.allow().stream())
+        .flatMap(entry -> entry.to().stream())
+        .anyMatch(target -> !(target instanceof Target.Block));
   }
 
   /** What policy says, why, and what would change it. */

@@ -235,6 +235,7 @@ class DecisionTableTest {
         Ports.ANY,
         ProcessCondition.ANY,
         false,
+        false,
         until);
   }
 

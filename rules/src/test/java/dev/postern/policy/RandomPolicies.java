@@ -57,11 +57,11 @@ public final class RandomPolicies {
   private AllowEntry allow() {
     List<Target> to = new ArrayList<>(several(3, this::block));
     to.add(
-        random.nextInt(6) == 0
+        random.nextInt(4) == 0
             ? new Target.Name(new NamePattern(one(List.of("a.example", "example")), flip()))
             : block());
     return new AllowEntry(
-        "allow", PLACE, to, ports(), from(), false, random.nextInt(3) == 0 ? time() : null);
+        "allow", PLACE, to, ports(), from(), flip(), false, random.nextInt(3) == 0 ? time() : null);
   }
 
   private DenyEntry deny() {
@@ -125,6 +125,23 @@ public final class RandomPolicies {
     IpAddress near = new IpAddress(address.high(), address.low() ^ random.nextInt(3));
     Ask ask = Ask.to(new Host.Address(near), Math.min(port(), 65_535), protocol());
     return (random.nextInt(4) == 0 ? ask : ask.by(one(PROGRAMS), flip())).in(container);
+  }
+
+  /** The same ask, its address bound to names. */
+  public Ask named(Ask ask, Set<BoundName> names) {
+    return new Ask(
+        new Host.Address(((Host.Address) ask.host()).address(), names),
+        ask.port(),
+        ask.protocol(),
+        ask.executable(),
+        ask.modified(),
+        ask.container());
+  }
+
+  /** Up to two of the names that entries are about, and others. */
+  public Set<BoundName> names() {
+    return Set.copyOf(
+        several(3, () -> new BoundName(one(List.of("example", "a.example", "b.example")), flip())));
   }
 
   private int port() {

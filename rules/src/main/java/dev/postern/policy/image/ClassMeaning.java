@@ -13,8 +13,13 @@ record ClassMeaning(List<Allowed> allowed) {
     allowed = List.copyOf(allowed);
   }
 
-  /** Adds its allowances, with the limit on all of them. */
-  void addTo(List<Allowance> allowances, int classId) throws PolicyTooLargeException {
+  /**
+   * Adds its allowances.
+   *
+   * @param most how many there is room for; beyond, none is added
+   */
+  void addTo(List<Allowance> allowances, int classId, int most) throws PolicyTooLargeException {
+    int before = allowances.size();
     for (Allowed each : allowed) {
       int port = each.first();
       while (port <= each.last()) {
@@ -24,7 +29,8 @@ record ClassMeaning(List<Allowed> allowed) {
         port += 1 << free;
       }
     }
-    if (allowances.size() > MeaningReader.ALLOWANCE_LIMIT) {
+    if (allowances.size() - before > most) {
+      allowances.subList(before, allowances.size()).clear();
       throw new PolicyTooLargeException(
           "entries overlap in more than "
               + MeaningReader.ALLOWANCE_LIMIT

@@ -20,6 +20,7 @@ final class EffectReader {
   private final SequencedMap<Effect, Integer> effects = new LinkedHashMap<>();
   private final SequencedMap<Subject, Integer> subjects = new LinkedHashMap<>();
   private final List<EffectChange> changes = new ArrayList<>();
+  private final List<CompiledPolicy.Aim> aims = new ArrayList<>();
   private int parts;
 
   EffectReader(@Nullable String container) {
@@ -41,6 +42,7 @@ final class EffectReader {
     for (DenyEntry entry : policy.deny()) {
       int effect = number(new Effect(Effect.DENY, entry.ports(), List.of(), Allowance.FOR_EVER));
       entry.to().forEach(block -> add(block, effect));
+      aims.add(new CompiledPolicy.Aim(entry::names, effect));
     }
     for (AllowEntry entry : policy.allow()) {
       if (entry.from().namesContainer(container)) {
@@ -52,6 +54,7 @@ final class EffectReader {
                     entry.ports(),
                     subjects(entry),
                     until.equals(Instant.MAX) ? Allowance.FOR_EVER : until.getEpochSecond()));
+        aims.add(new CompiledPolicy.Aim(entry::names, effect));
         for (Target target : entry.to()) {
           if (target instanceof Target.Block block) {
             add(block, effect);
@@ -117,6 +120,11 @@ final class EffectReader {
 
   List<EffectChange> changes() {
     return changes;
+  }
+
+  /** Who is meant by what. */
+  List<CompiledPolicy.Aim> aims() {
+    return aims;
   }
 
   /** By number. */

@@ -22,33 +22,44 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyCompiler {
 
   private final EffectSets sets = new EffectSets();
-  private final Map<ClassMeaning, Integer> classes = new HashMap<>();
+  private final Classes classes = new Classes();
   private final List<Destination> destinations = new ArrayList<>();
   private final List<Allowance> allowances = new ArrayList<>();
 
   private PolicyCompiler() {}
 
+  /** Compiles a policy that needs no names; see {@link #compileNamed}. */
+  public static PolicyImage compile(WorkloadPolicy policy, @Nullable String container)
+      throws PolicyTooLargeException {
+    return compileNamed(policy, container).image();
+  }
+
   /**
    * Compiles for all containers of the scope as one.
    *
-   * <p>Entries' names, Services and SNI are not in the image: whoever enforces it refuses a policy
-   * with {@link WorkloadPolicy#requirements} first.
+   * <p>Names and Services come into the image as they are bound to addresses. SNI does not: whoever
+   * enforces the image refuses a policy with such {@link WorkloadPolicy#requirements} first.
    *
    * @param container the container's name, or null when it has none: entries for containers do not
    *     count then
    * @throws PolicyTooLargeException when entries overlap so much that the tables would not fit
    */
-  public static PolicyImage compile(WorkloadPolicy policy, @Nullable String container)
+  public static CompiledPolicy compileNamed(WorkloadPolicy policy, @Nullable String container)
       throws PolicyTooLargeException {
     Mode mode = policy.mode();
     if (mode == null) {
-      return allowEverything();
+      Classes none = new Classes();
+      return new CompiledPolicy(
+          allowEverything(), List.of(), none, new MeaningReader(List.of(), 0));
     }
     EffectReader reader = new EffectReader(container);
     reader.read(policy);
     PolicyCompiler compiler = new PolicyCompiler();
-    compiler.sweep(reader.changes(), new MeaningReader(reader.effects(), reader.parts()));
-    return new PolicyImage(mode, compiler.destinations, compiler.allowances, reader.subjects());
+    MeaningReader meanings = new MeaningReader(reader.effects(), reader.parts());
+    compiler.sweep(reader.changes(), meanings);
+    PolicyImage image =
+        new PolicyImage(mode, compiler.destinations, compiler.allowances, reader.subjects());
+    return new CompiledPolicy(image, reader.aims(), compiler.classes, meanings);
   }
 
   private static PolicyImage allowEverything() {
@@ -86,7 +97,7 @@ public final class PolicyCompiler {
       int set = sets.changed(outerSet, ordered.subList(i, end));
       Integer classId = classOfSet.get(set);
       if (classId == null) {
-        classId = classId(meanings.of(sets.effects(set)));
+        classId = classes.of(meanings.of(sets.effects(set)), allowances);
         classOfSet.put(set, classId);
       }
       if (classId != outerClass) {
@@ -95,20 +106,6 @@ public final class PolicyCompiler {
       open.add(new Open(block, set, classId));
       i = end;
     }
-  }
-
-  private int classId(ClassMeaning meaning) throws PolicyTooLargeException {
-    if (meaning.allowed().isEmpty()) {
-      return 0;
-    }
-    Integer known = classes.get(meaning);
-    if (known != null) {
-      return known;
-    }
-    int id = classes.size() + 1;
-    classes.put(meaning, id);
-    meaning.addTo(allowances, id);
-    return id;
   }
 
   private static Cidr cidr(String text) {

@@ -22,11 +22,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class EntryReader {
 
   private static final Set<String> ALLOW =
-      Set.of("name", "to", "ports", "from", "tls", "expiresAt");
-  private static final Set<String> DENY = Set.of("name", "to", "ports", "expiresAt", "from", "tls");
+      Set.of("name", "to", "ports", "from", "privateAddresses", "tls", "expiresAt");
+  private static final Set<String> DENY =
+      Set.of("name", "to", "ports", "expiresAt", "from", "privateAddresses", "tls");
 
   /** Refused with a reason of their own. */
-  private static final List<String> NEVER_OF_DENY = List.of("expiresAt", "from", "tls");
+  private static final List<String> NEVER_OF_DENY =
+      List.of("expiresAt", "from", "privateAddresses", "tls");
 
   private static final Set<String> TLS = Set.of("sni");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,62})");
@@ -62,6 +64,7 @@ final class EntryReader {
         to,
         new PortsReader(problems).read(keys),
         from == null ? ProcessCondition.ANY : new ProcessReader(problems).read(from),
+        privateAddresses(keys),
         sniRequired(keys),
         new TimeReader(problems::value).read(keys, "expiresAt"));
   }
@@ -119,6 +122,17 @@ final class EntryReader {
           null);
     }
     return name;
+  }
+
+  private boolean privateAddresses(YamlKeys keys) {
+    String value = keys.text("privateAddresses");
+    if (value != null && !value.equals("allow")) {
+      problems.value(
+          keys.place("privateAddresses"),
+          "'privateAddresses' can only be 'allow'",
+          "or leave it out if names must not lead to private addresses");
+    }
+    return value != null;
   }
 
   private boolean sniRequired(YamlKeys keys) {

@@ -86,6 +86,7 @@ class ImageShapeTest {
                 HTTPS,
                 ProcessCondition.ANY,
                 false,
+                false,
                 null));
     assertThat(image.destinations())
         .containsExactly(
@@ -155,7 +156,7 @@ class ImageShapeTest {
   private static AllowEntry entry(
       Cidr block, Ports ports, ProcessCondition from, @Nullable Instant until) {
     return new AllowEntry(
-        "a", PLACE, List.of(new Target.Block(block, List.of())), ports, from, false, until);
+        "a", PLACE, List.of(new Target.Block(block, List.of())), ports, from, false, false, until);
   }
 
   private static PolicyImage compile(AllowEntry... entries) throws PolicyTooLargeException {

@@ -10,7 +10,7 @@ import java.time.Instant;
 record KernelLookup(PolicyImage image) {
 
   boolean allows(Ask ask, Instant at) {
-    if (!(ask.host() instanceof Host.Address(IpAddress address))) {
+    if (!(ask.host() instanceof Host.Address(IpAddress address, _))) {
       throw new IllegalArgumentException("the kernel knows no names");
     }
     if (address.isV4() ? (address.low() >>> 24 & 255) == 127 : address.toString().equals("::1")) {

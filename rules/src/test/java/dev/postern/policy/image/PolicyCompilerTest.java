@@ -3,6 +3,7 @@ package dev.postern.policy.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.policy.Ask;
+import dev.postern.policy.Host;
 import dev.postern.policy.Policy;
 import dev.postern.policy.RandomPolicies;
 import dev.postern.policy.Verdict;
@@ -44,6 +45,46 @@ class PolicyCompilerTest {
       }
     }
     assertThat(Math.min(allowed, denied)).isGreaterThan(POLICIES * ASKS / 5);
+  }
+
+  /** One address after the other, each with its names, into the same image. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aBoundAddressIsWhatItsNamesAndItsBlocksSay(long seed) throws PolicyTooLargeException {
+    RandomPolicies random = new RandomPolicies(seed);
+    int byName = 0;
+    for (int i = 0; i < POLICIES; i++) {
+      WorkloadPolicy policy = new WorkloadPolicy(random.policies());
+      String container = random.container();
+      CompiledPolicy compiled = PolicyCompiler.compileNamed(policy, container);
+      PolicyImage image = compiled.image();
+      if (policy.mode() == null) {
+        continue;
+      }
+      for (int j = 0; j < ASKS; j++) {
+        Ask ask = random.ask(container);
+        Ask named = random.named(ask, random.names());
+        Binding binding = compiled.bind((Host.Address) named.host());
+        image = bound(image, binding);
+        Instant at = random.time();
+        boolean reference = policy.decide(named, at).verdict() == Verdict.ALLOW;
+        PolicyImage now = image;
+        assertThat(new KernelLookup(now).allows(named, at))
+            .as(() -> named + " at " + at + "\nof " + policy.selected() + "\nin " + now)
+            .isEqualTo(reference);
+        byName += reference && policy.decide(ask, at).verdict() == Verdict.DENY ? 1 : 0;
+      }
+    }
+    assertThat(byName).isGreaterThan(POLICIES * ASKS / 100);
+  }
+
+  private static PolicyImage bound(PolicyImage image, Binding binding) {
+    List<Destination> destinations = new ArrayList<>(image.destinations());
+    destinations.removeIf(each -> each.block().equals(binding.destination().block()));
+    destinations.add(binding.destination());
+    List<Allowance> allowances = new ArrayList<>(image.allowances());
+    allowances.addAll(binding.allowances());
+    return new PolicyImage(image.mode(), destinations, allowances, image.subjects());
   }
 
   @ParameterizedTest
