@@ -11,6 +11,7 @@
 #define ETHERTYPE_IPV4 0x0800
 #define ETHERTYPE_IPV6 0x86dd
 #define UDP_HEADER 8
+#define LOOPBACK 1 /* the first interface of every network namespace */
 
 struct udp_ports {
 	__be16 source;

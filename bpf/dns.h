@@ -1,15 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
  * What the scope and a resolver say to each other, byte for byte: UDP's datagrams
- * and TCP's segments. Reading them is the sidecar's, which is not this trusting.
+ * and TCP's segments. Reading them is the sidecar's, which is not this trusting. What the
+ * sidecar asks for others is no question of the scope's.
  */
 #ifndef POSTERN_DNS_H
 #define POSTERN_DNS_H
 
 #include "datagram.h"
+#include "own.h"
 
 #define DNS_PORT 53
 #define TCP_SYN 2
+
+/* Whether an end is the forwarder that a socket was sent to; then the resolver it meant. */
+static __always_inline bool stands_for(const struct socket_state *state, const struct peer *end,
+				       struct peer *resolver)
+{
+	if (!state || !state->forwarder_port || state->forwarder_port != end->port ||
+	    !is_loopback(end->address))
+		return false;
+	__builtin_memcpy(resolver->address, state->resolver, sizeof(resolver->address));
+	resolver->port = DNS_PORT;
+	return true;
+}
+
+/* To whoever counts and listens, a datagram to the forwarder is one to that resolver. */
+static __always_inline void name_resolver(struct bpf_sock *sk, struct peer *far)
+{
+	struct peer resolver;
+
+	if (is_loopback(far->address) &&
+	    stands_for(bpf_sk_storage_get(&sockets, sk, 0, 0), far, &resolver))
+		*far = resolver;
+}
 
 /* RFC 9293, as far as the payload behind it takes to find. */
 struct tcp_head {
@@ -137,7 +161,7 @@ static __always_inline void tell_datagram(struct __sk_buff *skb, struct bpf_sock
 		.whole = payload <= DNS_LARGE_BYTES,
 	};
 
-	if (!state || !payload)
+	if (!state || !payload || is_owned_by_sidecar(&state->owner))
 		return;
 	if (!piece.whole)
 		piece.bytes = DNS_LARGE_BYTES;
@@ -181,11 +205,16 @@ static __always_inline void tell_segment(struct __sk_buff *skb, struct bpf_sock 
 	struct socket_state *state;
 	struct peer resolver;
 
-	if (sk->dst_port != bpf_htons(DNS_PORT) || !read_segment(skb, &resolver, sent, &piece))
+	if (sk->dst_port != bpf_htons(DNS_PORT) && skb->ifindex != LOOPBACK)
 		return;
 	state = bpf_sk_storage_get(&sockets, sk, 0, 0);
-	if (!state)
+	if (!state || is_owned_by_sidecar(&state->owner))
 		return;
+	if (sk->dst_port != bpf_htons(DNS_PORT) && sk->dst_port != bpf_htons(state->forwarder_port))
+		return;
+	if (!read_segment(skb, &resolver, sent, &piece))
+		return;
+	name_resolver(sk, &resolver);
 	for (int i = 0; i < DNS_PIECES && piece.at < skb->len; i++) {
 		piece.bytes = skb->len - piece.at;
 		piece.whole = piece.bytes <= DNS_LARGE_BYTES;

@@ -10,6 +10,7 @@
 #include "destination.h"
 #include "dns.h"
 #include "guard.h"
+#include "redirect.h"
 #include "tcp_flow.h"
 #include "verdict.h"
 
@@ -63,7 +64,8 @@ static __always_inline bool was_translated(const struct policy_head *policy, str
 
 /*
  * A datagram may leave for the address of its mark, for another that is allowed,
- * as an answer, or for what its socket was connected to under an allowed address.
+ * as an answer, or for what its socket was connected to under an allowed address; not
+ * if it was ever connected to another, which a second thread may do at the same time.
  */
 static __always_inline bool datagram_may(const struct policy_head *policy, struct bpf_sock *sk,
 					 struct socket_state *state, __u64 cookie,
@@ -74,11 +76,13 @@ static __always_inline bool datagram_may(const struct policy_head *policy, struc
 
 	if (marked && (mark->flags & MARK_ANSWER ? was_heard(cookie, to) : renew(policy, state)))
 		return true;
-	if (mark->flags & MARK_CONNECTED && is_connected_to(sk, to) && renew(policy, state))
+	if (mark->flags & MARK_CONNECTED && !state->tried && is_connected_to(sk, to) &&
+	    renew(policy, state))
 		return true;
 	return allows(policy->generation, to, IPPROTO_UDP,
 		      subject_of(policy, &state->owner.process)) ||
-	       was_heard(cookie, to) || was_translated(policy, mark);
+	       was_heard(cookie, to) || (!state->tried && was_translated(policy, mark)) ||
+	       is_own_way(&state->owner, to, IPPROTO_UDP);
 }
 
 static __always_inline bool is_ping(struct bpf_sock *sk)
@@ -163,6 +167,7 @@ static __always_inline enum verdict on_egress(struct __sk_buff *skb)
 	if (sk->protocol == IPPROTO_TCP) {
 		tell_segment(skb, sk, true);
 	} else if (is_udp(sk->protocol) && parse_udp(skb, true, &to, &payload)) {
+		name_resolver(sk, &to);
 		count_datagram(sk, true, &to, payload);
 		if (to.port == DNS_PORT)
 			tell_datagram(skb, sk, true, &to, payload);

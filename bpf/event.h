@@ -17,7 +17,7 @@
 #pragma clang diagnostic error "-Wpadded"
 
 enum event_abi {
-	EVENT_ABI = 5,
+	EVENT_ABI = 6,
 };
 
 enum event_kind {

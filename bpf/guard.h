@@ -13,8 +13,6 @@
 #include "verdict.h"
 #include <linux/errno.h>
 
-#define LOOPBACK 1 /* the first interface of every network namespace */
-
 /* Inserts and deletes: the sidecar. Reads: connect, send, bind, packets. Ports in host order. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);

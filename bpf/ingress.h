@@ -35,6 +35,7 @@ static __always_inline void on_ingress(struct __sk_buff *skb)
 		tell_segment(skb, sk, false);
 	} else if (is_udp(sk->protocol) && parse_udp(skb, false, &from, &payload)) {
 		hear(skb, &from);
+		name_resolver(sk, &from);
 		count_datagram(sk, false, &from, payload);
 		if (from.port == DNS_PORT)
 			tell_datagram(skb, sk, false, &from, payload);

@@ -84,14 +84,17 @@ enum network {
 struct socket_state {
 	struct owner owner;
 	struct mark mark;
-	__u8 remote[16]; /* last destination reported */
-	__u16 port;	 /* with remote: the responder's port of the flow */
+	__u8 remote[16];   /* last destination reported */
+	__u8 resolver[16]; /* that the forwarder stands for */
+	__u16 port;	   /* with remote: the responder's port of the flow */
 	__u16 remote_port;
 	__u8 inbound;
 	__u8 reported;
 	__u8 network; /* enum network */
-	__u8 reserved;
-	__u64 bytes_sent; /* already added to the flow */
+	__u8 tried;   /* was connected without leave to send: see is_trial() */
+	__u8 reserved[2];
+	__u16 forwarder_port; /* 0: it was never sent there */
+	__u64 bytes_sent;     /* already added to the flow */
 	__u64 bytes_received;
 	__u64 opened_ns; /* 0: before the probe was there */
 };

@@ -8,6 +8,7 @@
 #define POSTERN_OUTBOUND_H
 
 #include "guard.h"
+#include "redirect.h"
 #include "verdict.h"
 
 static __always_inline void peer_v4(struct peer *peer, struct bpf_sock_addr *ctx)
@@ -115,26 +116,56 @@ static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_ad
 }
 
 /* The sidecar's ports, then the verdict: what is refused was no connection. */
-static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const struct peer *peer)
+static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const struct peer *peer,
+					       bool v6)
 {
+	struct policy_head *policy = the_policy();
 	struct socket_state *state;
 
 	if (guards_peer(ctx, peer))
 		return DENY;
 	state = state_of(ctx);
+	if (is_to_resolver(policy, ctx, peer)) {
+		if (!state)
+			return DENY; /* its answers could not be given back */
+		on_outbound(EVENT_CONNECT, ctx, peer, state);
+		redirect(policy, ctx, state, peer, MARK_CONNECTED | MARK_CONNECTING, v6);
+		return ALLOW;
+	}
 	if (judge(BLOCKED_CONNECT, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_CONNECT, ctx, peer, state);
 	return ALLOW;
 }
 
-static __always_inline enum verdict on_send(struct bpf_sock_addr *ctx, const struct peer *peer)
+/*
+ * Whether it goes on to the forwarder that its socket was sent to: for a connected socket
+ * of IPv6 with an IPv4-mapped peer the kernel asks at each datagram, about that peer.
+ */
+static __always_inline bool goes_on(const struct socket_state *state, const struct peer *peer)
 {
-	struct socket_state *state;
+	struct peer resolver;
 
+	return stands_for(state, peer, &resolver);
+}
+
+static __always_inline enum verdict on_send(struct bpf_sock_addr *ctx, const struct peer *peer,
+					    bool v6)
+{
+	struct policy_head *policy = the_policy();
+	struct socket_state *state = state_of(ctx);
+
+	if (goes_on(state, peer))
+		return ALLOW;
 	if (guards_peer(ctx, peer))
 		return DENY;
-	state = state_of(ctx);
+	if (is_to_resolver(policy, ctx, peer)) {
+		if (!state)
+			return DENY;
+		on_outbound(EVENT_SENDTO, ctx, peer, state);
+		redirect(policy, ctx, state, peer, 0, v6);
+		return ALLOW;
+	}
 	if (judge(BLOCKED_SENDTO, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_SENDTO, ctx, peer, state);

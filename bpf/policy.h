@@ -54,6 +54,23 @@ struct {
 	__array(values, struct head_table);
 } policy_in_force SEC(".maps") = {.values = {&head_a}};
 
+/* Inserts and deletes: the sidecar. Reads: connect, send, packets. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 64);
+	__type(key, struct own_destination);
+	__type(value, __u8);
+} own_destinations SEC(".maps");
+
+/* Inserts, deletes and reads: the sidecar. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__uint(max_entries, 1 << 14);
+	__type(key, struct learned_name);
+	__type(value, __u64);
+} learned_names SEC(".maps");
+
 /* The policy in force; its mode is MODE_NONE until there is one. */
 static __always_inline struct policy_head *the_policy(void)
 {
@@ -84,6 +101,14 @@ static __always_inline __u32 *class_of(__u32 generation, const __u8 address[16])
 			  : bpf_map_lookup_elem(&destinations_a, &key);
 }
 
+/* Whether a name leads to an address at which something is allowed. */
+static __always_inline bool is_named(__u32 generation, const __u8 address[16])
+{
+	__u32 *class = class_of(generation, address);
+
+	return class && *class & DESTINATION_NAMED;
+}
+
 static __always_inline bool may(__u32 generation, const struct allowance_prefix *key)
 {
 	__u64 *until = generation ? bpf_map_lookup_elem(&allowances_b, key)
@@ -111,7 +136,7 @@ __noinline int allows(__u32 generation, const struct peer *peer, __u32 protocol,
 	class = class_of(generation, peer->address);
 	if (!class)
 		return false;
-	key.class = *class;
+	key.class = *class & ~DESTINATION_NAMED;
 	if (subject && may(generation, &key))
 		return true;
 	key.subject = 0;

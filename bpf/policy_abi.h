@@ -32,16 +32,22 @@ enum policy_limit {
 	POLICY_PATH_BYTES = 256,
 };
 
+/* Beside the class of an address. */
+enum destination_flag {
+	DESTINATION_NAMED = 1 << 30, /* a name leads there, and something is allowed */
+};
+
 /* One generation of the policy, besides its tables. */
 struct policy_head {
 	__u32 mode;
-	__u32 flags;	  /* enum policy_flag */
-	__u32 refusal;	  /* errno that a refused call gets */
-	__u32 revision;	  /* never the same for two policies of a scope, and never 0 */
-	__u32 generation; /* which of the tables are its own: 0 or 1 */
+	__u32 flags;	      /* enum policy_flag */
+	__u32 refusal;	      /* errno that a refused call gets */
+	__u32 revision;	      /* never the same for two policies of a scope, and never 0 */
+	__u32 generation;     /* which of the tables are its own: 0 or 1 */
+	__u32 forwarder_port; /* on loopback, to be asked for names; 0: none */
 };
 
-/* Longest prefix of an address -> its class: what it may be used for. */
+/* Longest prefix of an address -> its class: what it may be used for; enum destination_flag. */
 struct destination_prefix {
 	__u32 bits;
 	__u8 address[16];
@@ -63,6 +69,22 @@ struct allowance_prefix {
 struct executable {
 	__u8 path[POLICY_PATH_BYTES]; /* NUL-ended components, the file's own name first */
 	__u32 modified;		      /* 1: not as its image brought it */
+};
+
+/* Where the sidecar itself may go under every policy: to its resolvers. */
+struct own_destination {
+	__u8 address[16];
+	__u16 port;
+	__u16 protocol;
+};
+
+/*
+ * A name that a resolver answered with an address -> until when (CLOCK_BOOTTIME
+ * milliseconds) that holds. No program asks for it: it is what the next sidecar knows.
+ */
+struct learned_name {
+	__u8 address[16];
+	__u8 name[256]; /* lower case, filled up with zeros */
 };
 
 #pragma clang diagnostic pop

@@ -27,6 +27,7 @@ const enum consumer_place *unused_place __attribute__((unused));
 const enum policy_mode *unused_mode __attribute__((unused));
 const enum policy_flag *unused_policy_flag __attribute__((unused));
 const enum policy_limit *unused_limit __attribute__((unused));
+const enum destination_flag *unused_destination_flag __attribute__((unused));
 const struct fork_event *unused_fork __attribute__((unused));
 
 SEC("cgroup/connect4")
@@ -35,7 +36,7 @@ int connect4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	return on_connect(ctx, &peer);
+	return on_connect(ctx, &peer, false);
 }
 
 SEC("cgroup/connect6")
@@ -44,7 +45,7 @@ int connect6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	return on_connect(ctx, &peer);
+	return on_connect(ctx, &peer, true);
 }
 
 SEC("cgroup/sendmsg4")
@@ -53,7 +54,7 @@ int sendmsg4(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v4(&peer, ctx);
-	return on_send(ctx, &peer);
+	return on_send(ctx, &peer, false);
 }
 
 SEC("cgroup/sendmsg6")
@@ -62,7 +63,7 @@ int sendmsg6(struct bpf_sock_addr *ctx)
 	struct peer peer;
 
 	peer_v6(&peer, ctx);
-	return on_send(ctx, &peer);
+	return on_send(ctx, &peer, true);
 }
 
 SEC("cgroup/bind4")
@@ -83,7 +84,48 @@ int bind6(struct bpf_sock_addr *ctx)
 	return on_bind(ctx, &end);
 }
 
-/* Attached only where a policy may come to be enforced. */
+/* Under a policy that names hosts: what asked a resolver hears from it. */
+SEC("cgroup/recvmsg4")
+int recvmsg4(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v4(&end, ctx);
+	show_resolver(ctx, &end, false);
+	return ALLOW;
+}
+
+SEC("cgroup/recvmsg6")
+int recvmsg6(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v6(&end, ctx);
+	show_resolver(ctx, &end, true);
+	return ALLOW;
+}
+
+SEC("cgroup/getpeername4")
+int getpeername4(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v4(&end, ctx);
+	show_resolver(ctx, &end, false);
+	return ALLOW;
+}
+
+SEC("cgroup/getpeername6")
+int getpeername6(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v6(&end, ctx);
+	show_resolver(ctx, &end, true);
+	return ALLOW;
+}
+
+/* Under an enforced policy only some kinds of sockets are made. */
 SEC("cgroup/sock_create")
 int socket_made(struct bpf_sock *sk)
 {

@@ -7,6 +7,7 @@
 #ifndef POSTERN_TCP_H
 #define POSTERN_TCP_H
 
+#include "dns.h"
 #include "tcp_flow.h"
 #include "verdict.h"
 
@@ -74,6 +75,19 @@ static __always_inline void on_listen(struct bpf_sock_ops *ctx)
 	submit(event);
 }
 
+/* A connection to the forwarder is one to the resolver that was meant. */
+static __always_inline void name_resolver_of(struct socket_event *event,
+					     const struct socket_state *state)
+{
+	struct peer end = {.port = event->remote_port}, resolver;
+
+	__builtin_memcpy(end.address, event->remote, sizeof(end.address));
+	if (!stands_for(state, &end, &resolver))
+		return;
+	__builtin_memcpy(event->remote, resolver.address, sizeof(resolver.address));
+	event->remote_port = resolver.port;
+}
+
 /* Both ends and the owner of a connection that has them. */
 static __always_inline void set_tcp_socket(struct socket_event *event, struct bpf_sock_ops *ctx,
 					   const struct socket_state *state)
@@ -84,6 +98,7 @@ static __always_inline void set_tcp_socket(struct socket_event *event, struct bp
 	event->local_port = ctx->local_port;
 	remote_end(event->remote, ctx);
 	event->remote_port = bpf_ntohl(ctx->remote_port);
+	name_resolver_of(event, state);
 }
 
 static __always_inline void on_accepted(struct bpf_sock_ops *ctx)

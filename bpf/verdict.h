@@ -7,6 +7,7 @@
 #define POSTERN_VERDICT_H
 
 #include "image.h"
+#include "own.h"
 #include "socket.h"
 
 #define ANSWER_NS (30ULL * 1000000000) /* how long who sent a datagram may be answered */
@@ -139,6 +140,18 @@ static __always_inline bool has_ports(__u32 protocol)
 	return protocol == IPPROTO_TCP || protocol == IPPROTO_UDP;
 }
 
+/* Whether it is the sidecar, on its way to where it must go for others. */
+static __always_inline bool is_own_way(const struct owner *actor, const struct peer *peer,
+				       __u32 protocol)
+{
+	struct own_destination key = {.port = peer->port, .protocol = protocol};
+
+	if (!is_owned_by_sidecar(actor))
+		return false;
+	__builtin_memcpy(key.address, peer->address, sizeof(key.address));
+	return bpf_map_lookup_elem(&own_destinations, &key);
+}
+
 /* Whether what the current process is about to do is allowed, and on what grounds. */
 static __always_inline bool is_allowed(const struct policy_head *policy, struct bpf_sock_addr *ctx,
 				       const struct peer *peer, const struct owner *actor,
@@ -149,12 +162,26 @@ static __always_inline bool is_allowed(const struct policy_head *policy, struct 
 
 	if (!has_ports(protocol))
 		return allows_every_port(policy, peer, subject);
-	if (allows(policy->generation, peer, protocol, subject))
+	if (allows(policy->generation, peer, protocol, subject) ||
+	    is_own_way(actor, peer, protocol))
 		return true;
 	if (protocol != IPPROTO_UDP || !was_heard(bpf_get_socket_cookie(ctx), peer))
 		return false;
 	*flags |= MARK_ANSWER;
 	return true;
+}
+
+/*
+ * To sort the addresses of a name (RFC 6724), C libraries connect a datagram socket to
+ * each, which sends nothing: refused, all of them would seem out of reach. So it is
+ * connected, without leave to send.
+ */
+static __always_inline bool is_trial(enum blocked_act act, const struct policy_head *policy,
+				     struct bpf_sock_addr *ctx, const struct peer *peer,
+				     const struct socket_state *state)
+{
+	return act == BLOCKED_CONNECT && ctx->protocol == IPPROTO_UDP && state &&
+	       is_named(policy->generation, peer->address);
 }
 
 /* Refuses, or under Audit tells what would be refused. */
@@ -199,9 +226,15 @@ static __always_inline enum verdict judge(enum blocked_act act, struct bpf_sock_
 	}
 	if (judges(policy) && !marked && !is_loopback(peer.address)) {
 		current_owner(&actor);
-		if (!is_allowed(policy, ctx, &peer, &actor, &flags) &&
-		    refuse(act, policy, ctx, asked, &actor) == DENY)
-			return DENY;
+		if (!is_allowed(policy, ctx, &peer, &actor, &flags)) {
+			if (is_trial(act, policy, ctx, &peer, state)) {
+				state->tried = 1;
+				state->mark.flags = 0;
+				return ALLOW;
+			}
+			if (refuse(act, policy, ctx, asked, &actor) == DENY)
+				return DENY;
+		}
 	}
 	if (state) {
 		set_mark(&state->mark, &peer, policy, flags);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param connection with whom; null for {@link EventType#EXECVE}
  * @param result the system call's result as the kernel's number: 0, or a negated errno
  * @param totals what the connection came to; null for all but the later stages of a TCP connection
- * @param refusal why it was blocked; null for all but {@link EventType#CONNECTION_BLOCKED}
+ * @param refusal why it was blocked; only of {@link EventType#CONNECTION_BLOCKED}, and of {@link
+ *     EventType#DNS_QUERY} for a name that is in no policy
  * @param naming the name asked for, or that the peer's address was the answer to; null when there
  *     is none
  * @param order where it stands among the sensor's other events; null for an event that no sensor

@@ -15,10 +15,6 @@ public record Requirement(Kind kind, PolicyId policy, String entry, Place place)
 
   /** What is asked for. */
   public enum Kind {
-    /** {@code fqdn}. */
-    NAMES("names ('fqdn')"),
-    /** {@code service}. */
-    SERVICES("Services of Kubernetes ('service')"),
     /** {@code tls: {sni: required}}. */
     SNI("TLS server names ('tls.sni')");
 
@@ -45,8 +41,6 @@ public record Requirement(Kind kind, PolicyId policy, String entry, Place place)
 
   private static boolean asks(AllowEntry entry, Kind kind) {
     return switch (kind) {
-      case NAMES -> entry.to().stream().anyMatch(Target.Name.class::isInstance);
-      case SERVICES -> entry.to().stream().anyMatch(Target.Service.class::isInstance);
       case SNI -> entry.sniRequired();
     };
   }

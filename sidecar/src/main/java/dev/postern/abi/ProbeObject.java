@@ -42,7 +42,9 @@ public final class ProbeObject {
             "policy_head",
             "destination_prefix",
             "allowance_prefix",
-            "executable"),
+            "executable",
+            "own_destination",
+            "learned_name"),
         List.of(
             "event_abi",
             "event_kind",
@@ -52,6 +54,7 @@ public final class ProbeObject {
             "policy_mode",
             "policy_flag",
             "policy_limit",
+            "destination_flag",
             "process_flag",
             "failure_reason",
             "duration_class"));

@@ -97,16 +97,19 @@ public final class Attributor {
                   peerName(reached.header(), reached.socket()));
           case Blocked blocked -> {
             ProcessImage image = processes.find(blocked.header().process());
-            yield event(
-                EventType.CONNECTION_BLOCKED,
-                blocked.header(),
-                epochMinusMonotonic,
-                image,
-                attempted(blocked),
-                -blocked.error(),
-                null,
-                refusals.of(blocked, image),
-                peerName(blocked.header(), blocked.socket()));
+            Refusal refusal = refusals.of(blocked, image);
+            yield refusal == null
+                ? null
+                : event(
+                    EventType.CONNECTION_BLOCKED,
+                    blocked.header(),
+                    epochMinusMonotonic,
+                    image,
+                    attempted(blocked),
+                    -blocked.error(),
+                    null,
+                    refusal,
+                    peerName(blocked.header(), blocked.socket()));
           }
           case Described described -> {
             ProcessImage image = processes.describe(described);
@@ -141,7 +144,7 @@ public final class Attributor {
     }
   }
 
-  private Event asked(DnsData data, Naming question, long epochMinusMonotonic) {
+  private Event asked(DnsData data, Naming.Question question, long epochMinusMonotonic) {
     return event(
         EventType.DNS_QUERY,
         data.header(),
@@ -150,7 +153,7 @@ public final class Attributor {
         connection(data.socket()),
         0,
         null,
-        null,
+        refusals.ofName(question.name()),
         question);
   }
 

@@ -5,7 +5,7 @@ import dev.postern.event.ProcessImage;
 import dev.postern.event.Refusal;
 import org.jspecify.annotations.Nullable;
 
-/** Says why the policy refused what a record tells of. */
+/** Says why the policy refuses what records tell of. */
 public interface Refusals {
 
   /** Where no policy can be asked. */
@@ -16,6 +16,18 @@ public interface Refusals {
    * Explains one refusal.
    *
    * @param process who was refused; null when that is not known
+   * @return null when it is none: the kernel, which tells of what it would refuse, does not know
+   *     everything
    */
-  Refusal of(Blocked record, @Nullable ProcessImage process);
+  @Nullable Refusal of(Blocked record, @Nullable ProcessImage process);
+
+  /**
+   * Explains why a name may not be asked for.
+   *
+   * @param name in lower case, without a dot at its end
+   * @return null when it may
+   */
+  default @Nullable Refusal ofName(String name) {
+    return null;
+  }
 }

@@ -65,7 +65,7 @@ public final class PolicyLoading implements LoadedFiles.Source<ScopePolicy> {
     try {
       return new ScopePolicy(
           policy,
-          PolicyCompiler.compile(policy, sources.container()),
+          PolicyCompiler.compileNamed(policy, sources.container()),
           sources.container(),
           sources.refusing(),
           sources.sockets(),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Explains refusals by the policy that was in force then: the kernel refuses by tables, which know
  * no entry. Safe to use from any thread.
  */
-public final class PolicyRefusals implements Refusals {
+final class PolicyRefusals implements Refusals {
 
   private record InForce(int revision, ScopePolicy policy) {}
 
@@ -37,10 +37,26 @@ public final class PolicyRefusals implements Refusals {
   private static final int IPPROTO_UDP = 17;
   private static final int IPPROTO_UDPLITE = 136;
 
+  private static final int DNS_PORT = 53;
+  private static final int LAST_PORT = 65535;
+
+  private final NameBindings names;
+  private final AskedNames asked;
   private final Deque<InForce> policies = new ArrayDeque<>();
 
+  /**
+   * Explains nothing yet.
+   *
+   * @param names by which addresses go
+   * @param asked says which names may be asked for
+   */
+  PolicyRefusals(NameBindings names, AskedNames asked) {
+    this.names = names;
+    this.asked = asked;
+  }
+
   /** From now on records may name this policy by its number. */
-  public synchronized void add(int revision, ScopePolicy policy) {
+  synchronized void add(int revision, ScopePolicy policy) {
     policies.addFirst(new InForce(revision, policy));
     if (policies.size() > KEPT) {
       policies.removeLast();
@@ -56,7 +72,7 @@ public final class PolicyRefusals implements Refusals {
   }
 
   @Override
-  public Refusal of(Blocked record, @Nullable ProcessImage process) {
+  public @Nullable Refusal of(Blocked record, @Nullable ProcessImage process) {
     return switch (record.act()) {
       case SOCKET ->
           unruled(
@@ -71,19 +87,75 @@ public final class PolicyRefusals implements Refusals {
     };
   }
 
-  private Refusal ruled(Blocked record, @Nullable ProcessImage process) {
+  /** By the policy that is in force now: a question has no number of its own. */
+  @Override
+  public @Nullable Refusal ofName(String name) {
+    InForce inForce = newest();
+    return inForce == null ? null : asked.refusal(inForce.policy(), name);
+  }
+
+  private synchronized @Nullable InForce newest() {
+    return policies.peekFirst();
+  }
+
+  private @Nullable Refusal ruled(Blocked record, @Nullable ProcessImage process) {
     InForce inForce = find(record.revision());
     Endpoint remote = record.socket().remote();
     if (inForce == null || remote == null) {
       return UNEXPLAINED.of(record, process);
     }
     ScopePolicy policy = inForce.policy();
-    Decision decision = policy.policy().decide(ask(record, remote, process, policy), Instant.now());
+    Host.Address host = names.of(remote.address());
+    if (!record.enforced() && isAllowedByName(record, host, remote, process, policy)) {
+      return null;
+    }
+    Decision decision = decide(record, host, remote, process, policy);
     String reason =
         decision.verdict() == Verdict.ALLOW && inForce.revision() != record.revision()
             ? "refused by a policy before this one"
             : reason(record, decision);
     return new Refusal(record.enforced(), reason, rule(decision), allow(decision));
+  }
+
+  /**
+   * Whether Enforce would let through what the kernel, which knows no names under Audit, would
+   * refuse: where a name leads, and questions to resolvers, which go to the forwarder then.
+   */
+  private static boolean isAllowedByName(
+      Blocked record,
+      Host.Address host,
+      Endpoint remote,
+      @Nullable ProcessImage process,
+      ScopePolicy policy) {
+    if (remote.port() == DNS_PORT && policy.policy().namesHosts()) {
+      return true;
+    }
+    if (!host.bound().isEmpty() && isTrial(record, remote)) {
+      return true;
+    }
+    Host.Address nameless = new Host.Address(host.address());
+    return !host.equals(nameless)
+        && decide(record, host, remote, process, policy).verdict() == Verdict.ALLOW
+        && decide(record, nameless, remote, process, policy).verdict() == Verdict.DENY;
+  }
+
+  /**
+   * Whether nothing can come of it: to sort the addresses of a name, C libraries connect a datagram
+   * socket to each, at no port in particular.
+   */
+  private static boolean isTrial(Blocked record, Endpoint remote) {
+    return record.act() == Act.CONNECT
+        && record.socket().protocol() == IPPROTO_UDP
+        && (remote.port() == 0 || remote.port() == LAST_PORT);
+  }
+
+  private static Decision decide(
+      Blocked record,
+      Host.Address host,
+      Endpoint remote,
+      @Nullable ProcessImage process,
+      ScopePolicy policy) {
+    return policy.policy().decide(ask(record, host, remote, process, policy), Instant.now());
   }
 
   /** What no entry of a policy has a say in. */
@@ -92,10 +164,14 @@ public final class PolicyRefusals implements Refusals {
   }
 
   private static Ask ask(
-      Blocked record, Endpoint remote, @Nullable ProcessImage process, ScopePolicy policy) {
+      Blocked record,
+      Host.Address host,
+      Endpoint remote,
+      @Nullable ProcessImage process,
+      ScopePolicy policy) {
     int protocol = record.socket().protocol();
     return new Ask(
-        new Host.Address(remote.address()),
+        host,
         remote.port(),
         protocol == IPPROTO_UDP || protocol == IPPROTO_UDPLITE ? Protocol.UDP : Protocol.TCP,
         process == null ? null : process.exePath(),

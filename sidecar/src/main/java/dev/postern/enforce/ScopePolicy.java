@@ -2,6 +2,7 @@ package dev.postern.enforce;
 
 import dev.postern.policy.Mode;
 import dev.postern.policy.WorkloadPolicy;
+import dev.postern.policy.image.CompiledPolicy;
 import dev.postern.policy.image.PolicyImage;
 import dev.postern.policy.image.SocketKind;
 import java.time.Instant;
@@ -11,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policy ready to be put in force, and where it came from; immutable, replaced whole.
+ * Policy ready to be put in force, and where it came from; replaced whole.
  *
  * @param policy the policies that select the scope
- * @param image the same, for the kernel
+ * @param compiled the same, for the kernel; for whoever enforces it alone
  * @param container the name that entries for containers may mean; null when there is none
  * @param refusing what refused calls get
  * @param sockets that may be made besides TCP's and UDP's
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ScopePolicy(
     WorkloadPolicy policy,
-    PolicyImage image,
+    CompiledPolicy compiled,
     @Nullable String container,
     Refusing refusing,
     Set<SocketKind> sockets,
@@ -36,6 +37,11 @@ public record ScopePolicy(
     sockets = Set.copyOf(sockets);
     files = List.copyOf(files);
     warnings = List.copyOf(warnings);
+  }
+
+  /** What the kernel gets of it before any name is known. */
+  public PolicyImage image() {
+    return compiled.image();
   }
 
   /** "enforce, 2 policies, 3 entries", or that no policy selects. */

@@ -18,6 +18,7 @@ public final class SidecarMetrics {
   private final AlertMetrics alerts = new AlertMetrics(registry);
   private final ProbeMetrics probe = new ProbeMetrics();
   private final RuleMetrics rules = new RuleMetrics();
+  private final DnsMetrics dns = new DnsMetrics();
 
   /**
    * @param version of this software
@@ -31,6 +32,7 @@ public final class SidecarMetrics {
     collectors.register(flows);
     collectors.register(probe);
     collectors.register(rules);
+    collectors.register(dns);
     collectors.register(new ProcessMetrics());
     collectors.register(buildInfo(version));
   }
@@ -62,6 +64,10 @@ public final class SidecarMetrics {
 
   public RuleMetrics rules() {
     return rules;
+  }
+
+  public DnsMetrics dns() {
+    return dns;
   }
 
   /** All of them, as a scrape gets them. */

@@ -7,8 +7,10 @@ import dev.postern.dns.DnsFormatException;
 import dev.postern.dns.DnsHeader;
 import dev.postern.dns.DnsMessage;
 import dev.postern.dns.RecordType;
+import dev.postern.event.Endpoint;
 import dev.postern.event.IpAddress;
 import dev.postern.event.Naming;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,17 @@ public final class NameCapture {
   private final DnsExchanges exchanges = new DnsExchanges();
   private final NameTable names = new NameTable();
   private final Siblings siblings = new Siblings();
+  private final BiConsumer<Answer, Endpoint> heard;
 
   /**
    * Begins without any name.
    *
    * @param clusterDomain the DNS domain of the cluster, such as {@code cluster.local}
+   * @param heard gets each answer that was asked for, and of which resolver
    */
-  public NameCapture(String clusterDomain) {
+  public NameCapture(String clusterDomain, BiConsumer<Answer, Endpoint> heard) {
     this.clusterDomain = clusterDomain;
+    this.heard = heard;
   }
 
   /** Takes in what was sent or came, and hands on each question that it completes. */
@@ -82,8 +87,13 @@ public final class NameCapture {
     NameTable.Answer answer =
         new NameTable.Answer(
             name, ClusterName.read(name, clusterDomain), data.header().timeNanos());
-    for (IpAddress address : Answer.of(response).addresses()) {
+    Answer said = Answer.of(response);
+    for (IpAddress address : said.addresses()) {
       names.put(data.header().process(), address, answer);
+    }
+    Endpoint resolver = data.socket().remote();
+    if (resolver != null) {
+      heard.accept(said, resolver);
     }
   }
 

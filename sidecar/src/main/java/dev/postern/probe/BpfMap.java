@@ -103,6 +103,11 @@ final class BpfMap {
     return calls.bpf.bpf_map_lookup_elem(fd, pointer(key), pointer(value)) == 0;
   }
 
+  /** Removes an entry, if it is there. */
+  void remove(ByteBuffer key) {
+    NativeCalls.get().bpf.bpf_map_delete_elem(fd, pointer(key));
+  }
+
   /**
    * Makes these the keys of a map, each with the value 1: those that are new first, so that none
    * that stays is ever missing.
@@ -113,12 +118,13 @@ final class BpfMap {
     wanted.forEach(key -> put(key, one));
     for (ByteBuffer key : keys()) {
       if (!wanted.contains(key)) {
-        NativeCalls.get().bpf.bpf_map_delete_elem(fd, pointer(key));
+        remove(key);
       }
     }
   }
 
-  private List<ByteBuffer> keys() {
+  /** All keys, each in a buffer of its own. */
+  List<ByteBuffer> keys() {
     NativeCalls calls = NativeCalls.get();
     List<ByteBuffer> keys = new ArrayList<>();
     @Nullable Pointer last = null;

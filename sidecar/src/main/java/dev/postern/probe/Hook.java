@@ -42,6 +42,28 @@ public enum Hook {
       false,
       "sockets that no policy speaks of are made, whatever --allow-sockets says; their packets are"
           + " dropped"),
+  RECVMSG4(
+      "recvmsg4",
+      "cgroup/recvmsg4",
+      false,
+      "under a policy that names hosts, programs that check who answered them over IPv4 take no"
+          + " answer to their questions"),
+  RECVMSG6(
+      "recvmsg6",
+      "cgroup/recvmsg6",
+      false,
+      "under a policy that names hosts, programs that check who answered them over IPv6 take no"
+          + " answer to their questions"),
+  GETPEERNAME4(
+      "getpeername4",
+      "cgroup/getpeername4",
+      false,
+      "under a policy that names hosts, programs see 127.0.0.1 for their resolver"),
+  GETPEERNAME6(
+      "getpeername6",
+      "cgroup/getpeername6",
+      false,
+      "under a policy that names hosts, programs see ::1 for their resolver"),
   TCP_LIFE("tcp_life", "sockops", true, "listeners and inbound connections are not seen"),
   PACKET_OUT(
       "packet_out",

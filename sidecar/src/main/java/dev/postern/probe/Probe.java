@@ -8,8 +8,10 @@ import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import dev.postern.abi.ProcessKey;
+import dev.postern.event.Cidr;
+import dev.postern.event.Endpoint;
+import dev.postern.policy.image.Binding;
 import dev.postern.policy.image.PolicyImage;
-import dev.postern.policy.image.SocketKind;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The probe, attached to one cgroup and everything below it. */
@@ -39,6 +40,8 @@ public final class Probe implements AutoCloseable {
   private final FlowTables flows;
   private final PolicyTables policy;
   private final PortGuard guard;
+  private final OwnDestinations ownDestinations;
+  private final LearnedNames learnedNames;
   private final ConsumerEntry consumer;
   private @Nullable RingLoop loop;
   private volatile int waited;
@@ -61,6 +64,8 @@ public final class Probe implements AutoCloseable {
     flows = new FlowTables(object, new FlowDecoder(layout));
     policy = new PolicyTables(object, layout);
     guard = new PortGuard(object);
+    ownDestinations = new OwnDestinations(object, layout);
+    learnedNames = new LearnedNames(object, layout);
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
@@ -160,6 +165,16 @@ public final class Probe implements AutoCloseable {
     guard.refresh();
   }
 
+  /** Lets this process go there under every policy; where it could go before, no longer. */
+  public void letThrough(Set<Endpoint> own) {
+    ownDestinations.replace(own);
+  }
+
+  /** Names that were learnt here, by this process and those before it. */
+  public LearnedNames learnedNames() {
+    return learnedNames;
+  }
+
   /** For how long nobody was there; complete once events are being read. */
   public Absence absence() {
     return new Absence(consumer.absent(), consumer.blind(), waited);
@@ -199,18 +214,28 @@ public final class Probe implements AutoCloseable {
   }
 
   /**
-   * Puts a policy in force, in the place of the one before: each verdict is by the one or the
-   * other. Blocks for some milliseconds and more for a large policy; for one thread at a time.
+   * Writes a policy into the kernel, to be put in force. Blocks for some milliseconds and more for
+   * a large policy; for one thread at a time.
    *
-   * @param refusal errno that a refused call gets, not negated
-   * @param sockets that may be made besides TCP's and UDP's
-   * @param announced gets the number by which records of refusals name this policy, before there
-   *     can be any
    * @throws ProbeException when the kernel has no room for it; nothing changes then
    */
-  public void enforce(
-      PolicyImage image, int refusal, Set<SocketKind> sockets, IntConsumer announced) {
-    policy.load(image, refusal, sockets, isTranslated(), announced);
+  public PolicyDraft draft(PolicyImage image, PolicyTerms terms) {
+    return policy.draft(image, terms, isTranslated());
+  }
+
+  /**
+   * Adds to the policy in force what an address is by its names; takes microseconds. Not while a
+   * draft is put in force.
+   *
+   * @throws ProbeException when the kernel has no room for it
+   */
+  public void bind(Binding binding) {
+    policy.bind(binding);
+  }
+
+  /** Takes an address out of the policy in force that was only there for its names. */
+  public void release(Cidr address) {
+    policy.release(address);
   }
 
   /** Whether a CNI's socket load balancer, or its like, may rewrite what the scope sends to. */

@@ -6,6 +6,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,17 +71,29 @@ public final class Forwarder implements AutoCloseable {
     Promise<Integer> listening = Promise.promise();
     context.runOnContext(_ -> forwarder.listeners.listen().onComplete(listening));
     try {
-      forwarder.port = listening.future().await(START_SECONDS, TimeUnit.SECONDS);
+      forwarder.port = outcome(listening, START_SECONDS);
       return forwarder;
     } catch (TimeoutException e) {
       forwarder.close();
       throw new IOException("the DNS forwarder did not start: the event loop is busy", e);
-    } catch (Exception e) { // await() throws what failed as it is, checked or not
+    } catch (ExecutionException e) {
       forwarder.close();
       throw new IOException(
           "the DNS forwarder finds no port on loopback that is free for UDP and TCP: "
-              + e.getMessage(),
+              + e.getCause(),
           e);
+    }
+  }
+
+  /** Waits on any thread but the event loop's; Vert.x' own await() knows no workers. */
+  private static <T> T outcome(Promise<T> promise, int seconds)
+      throws ExecutionException, TimeoutException {
+    CompletableFuture<T> future = promise.future().toCompletionStage().toCompletableFuture();
+    try {
+      return future.get(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException("interrupted");
     }
   }
 
@@ -98,10 +112,10 @@ public final class Forwarder implements AutoCloseable {
     Promise<Void> closed = Promise.promise();
     try {
       context.runOnContext(_ -> stop().onComplete(closed));
-      closed.future().await(CLOSE_SECONDS, TimeUnit.SECONDS);
+      outcome(closed, CLOSE_SECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("the DNS forwarder was closed with its event loop");
-    } catch (TimeoutException | RuntimeException e) {
+    } catch (TimeoutException | ExecutionException e) {
       LOG.warn("the DNS forwarder did not close: {}", e.toString());
     }
   }

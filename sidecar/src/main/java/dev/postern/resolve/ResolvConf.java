@@ -1,5 +1,6 @@
 package dev.postern.resolve;
 
+import dev.postern.dns.DnsName;
 import dev.postern.event.Endpoint;
 import dev.postern.event.IpAddress;
 import dev.postern.rules.SafeText;
@@ -7,10 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The part of resolv.conf(5) that says whom to ask: {@code nameserver} and the options {@code
@@ -19,7 +23,7 @@ import java.util.List;
  * @param upstreams what it says, within glibc's limits
  * @param notes what of it is not used, a line each, with its place
  */
-public record ResolvConf(Upstreams upstreams, List<String> notes) {
+public record ResolvConf(Upstreams upstreams, List<String> search, List<String> notes) {
 
   /** glibc's: MAXNS, RES_TIMEOUT, RES_MAXRETRANS, RES_DFLRETRY, RES_MAXRETRY. */
   private static final int MOST_SERVERS = 3;
@@ -33,6 +37,7 @@ public record ResolvConf(Upstreams upstreams, List<String> notes) {
   private static final int LONGEST_FILE = 64 * 1024;
 
   public ResolvConf {
+    search = List.copyOf(search);
     notes = List.copyOf(notes);
   }
 
@@ -47,8 +52,9 @@ public record ResolvConf(Upstreams upstreams, List<String> notes) {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LONGEST_FILE + 1);
     } catch (IOException e) {
+      String why = e instanceof NoSuchFileException ? "there is none" : e.toString();
       throw new IOException(
-          "cannot read %s (%s): names can only be resolved with it".formatted(file, e), e);
+          "cannot read %s (%s): names can only be resolved with it".formatted(file, why), e);
     }
     if (bytes.length > LONGEST_FILE) {
       throw new IOException("%s is longer than %d bytes".formatted(file, LONGEST_FILE));
@@ -66,7 +72,7 @@ public record ResolvConf(Upstreams upstreams, List<String> notes) {
     Upstreams upstreams =
         new Upstreams(
             lines.servers, Duration.ofSeconds(lines.seconds), lines.attempts, lines.rotate);
-    return new ResolvConf(upstreams, lines.notes);
+    return new ResolvConf(upstreams, lines.search, lines.notes);
   }
 
   /** As libc reads them: a keyword begins its line, what is not known is passed over. */
@@ -75,6 +81,7 @@ public record ResolvConf(Upstreams upstreams, List<String> notes) {
     private final String file;
     private final List<Endpoint> servers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private List<String> search = List.of();
     private int seconds = DEFAULT_SECONDS;
     private int attempts = DEFAULT_ATTEMPTS;
     private boolean rotate;
@@ -89,11 +96,24 @@ public record ResolvConf(Upstreams upstreams, List<String> notes) {
       String[] words = text.strip().split("[ \t]+", -1);
       if (words.length > 1 && words[0].equals("nameserver")) {
         server(words[1]);
+      } else if (words[0].equals("search") || words[0].equals("domain")) {
+        search = domains(words);
       } else if (words[0].equals("options")) {
         for (String option : words) {
           option(option);
         }
       }
+    }
+
+    /** The last line counts; what is no name is passed over. */
+    private static List<String> domains(String[] words) {
+      return Stream.of(words)
+          .skip(1)
+          .map(DnsName::parse)
+          .filter(Objects::nonNull)
+          .filter(name -> !name.equals(DnsName.ROOT))
+          .map(DnsName::text)
+          .toList();
     }
 
     private void server(String word) {

@@ -5,11 +5,11 @@ import dev.postern.alert.AlertWriter;
 import dev.postern.alert.FalcoJson;
 import dev.postern.attribution.Containers;
 import dev.postern.cli.AlertOptions;
-import dev.postern.cli.ClusterDomainOption;
 import dev.postern.cli.CommandFailure;
 import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
+import dev.postern.cli.NameOptions;
 import dev.postern.cli.PolicyOptions;
 import dev.postern.cli.PosternCommand;
 import dev.postern.cli.ReloadOption;
@@ -25,6 +25,7 @@ import dev.postern.scope.CommandNotRunnableException;
 import dev.postern.scope.ScopedCommand;
 import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sensor.SensorSettings;
 import dev.postern.sidecar.Reloads;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.Watch;
@@ -59,7 +60,7 @@ public final class RunCommand implements PosternCommand {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Mixin private ClusterDomainOption clusterDomain = new ClusterDomainOption();
+  @Mixin private NameOptions names = new NameOptions();
 
   @Mixin private RuleOptions ruleOptions = new RuleOptions();
 
@@ -158,14 +159,16 @@ public final class RunCommand implements PosternCommand {
       Cgroup cgroup, Set<Long> ended, @Nullable ScopePolicy policy, LoadedRules rules)
       throws CommandFailure, IOException {
     return new Watch(
-        cgroup.path(),
-        containers(cgroup),
-        ring.bytes(RING_BYTES),
-        policyOptions.pins(ended),
-        policy,
+        new SensorSettings(
+            cgroup.path(),
+            containers(cgroup),
+            names.clusterDomain(),
+            ring.bytes(RING_BYTES),
+            policyOptions.pins(ended),
+            policy,
+            names.settings()),
         rules,
         ruleOptions.clusterCidrs(),
-        clusterDomain.domain(),
         metrics.address());
   }
 

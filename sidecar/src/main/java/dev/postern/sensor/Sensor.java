@@ -4,11 +4,13 @@ import dev.postern.abi.KernelEvent;
 import dev.postern.abi.KernelFlow;
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
-import dev.postern.attribution.Containers;
 import dev.postern.attribution.ProcessTable;
-import dev.postern.enforce.PolicyRefusals;
+import dev.postern.attribution.Refusals;
+import dev.postern.dns.Answer;
+import dev.postern.enforce.Enforcement;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Connection;
+import dev.postern.event.Endpoint;
 import dev.postern.event.Event;
 import dev.postern.names.NameCapture;
 import dev.postern.probe.Probe;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,9 +50,14 @@ public final class Sensor implements AutoCloseable {
    */
   private static final int EVENTS_PER_HARVEST = 4096;
 
+  /** How often to look for names that have had their time, at least and at most. */
+  private static final long EXPIRY_MOST_MILLIS = 10_000;
+
+  private static final long EXPIRY_LEAST_MILLIS = 500;
+
   private final ContextInternal context;
   private final Probe probe;
-  private final PolicyRefusals refusals = new PolicyRefusals();
+  private final @Nullable Enforcement enforcement;
   private final Attributor attributor;
   private final EpochClock clock = new EpochClock();
   private RuleSet rules; // once it has started, of the event loop's
@@ -61,15 +69,20 @@ public final class Sensor implements AutoCloseable {
   private Sensor(
       ContextInternal context,
       Probe probe,
-      Containers containers,
-      NameCapture names,
+      SensorSettings settings,
       RuleSet rules,
       AlertSink alerts,
       SensorListener listener) {
     this.context = context;
     this.probe = probe;
+    this.enforcement =
+        settings.policy() == null ? null : Enforcement.of(context.owner(), probe, settings.names());
     this.attributor =
-        new Attributor(new ProcessTable(ENDED_PROCESSES_KEPT), containers, refusals, names);
+        new Attributor(
+            new ProcessTable(ENDED_PROCESSES_KEPT),
+            settings.containers(),
+            enforcement == null ? Refusals.UNEXPLAINED : enforcement.refusals(),
+            new NameCapture(settings.clusterDomain(), heard(enforcement)));
     this.rules = rules;
     this.alerts = alerts;
     this.listener = listener;
@@ -79,26 +92,16 @@ public final class Sensor implements AutoCloseable {
    * Attaches the probe and begins to watch. Blocks until both are done.
    *
    * @param vertx with the epoll transport
-   * @param cgroup the scope
-   * @param containers what the scope's processes run in; asked on the event loop
-   * @param names gets those that are seen; from then on the event loop's
-   * @param ringBytes size of the ring buffer, a power of two
-   * @param pins where to keep what outlives this process; null to keep nothing
-   * @param policy to be in force before anything that is watched can happen; null for none
    * @param listeners of this process, whose ports a policy keeps for it
    * @param alerts called on the event loop
    * @param listener called on the event loop
    * @throws ProbeException when the probe cannot work here
-   * @throws IOException when what this process listens on cannot be opened
+   * @throws IOException when what this process listens on cannot be opened, or names cannot be
+   *     enforced
    */
   public static Sensor start(
       Vertx vertx,
-      Path cgroup,
-      Containers containers,
-      NameCapture names,
-      int ringBytes,
-      @Nullable Path pins,
-      @Nullable ScopePolicy policy,
+      SensorSettings settings,
       OwnListeners listeners,
       RuleSet rules,
       AlertSink alerts,
@@ -106,16 +109,12 @@ public final class Sensor implements AutoCloseable {
       throws IOException {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     IoEventLoop loop = eventLoop(vertx, context);
-    Probe probe =
-        pins == null ? Probe.attach(cgroup, ringBytes) : Probe.attach(cgroup, ringBytes, pins);
-    Sensor sensor = new Sensor(context, probe, containers, names, rules, alerts, listener);
+    Probe probe = attach(settings);
+    Sensor sensor = new Sensor(context, probe, settings, rules, alerts, listener);
     try {
       probe.want(Attributor.stages(rules::wants));
       Set<Integer> ports = listeners.open();
-      if (policy != null) {
-        probe.guard(ports);
-        sensor.putInForce(policy);
-      }
+      sensor.begin(settings, ports);
       probe.read(loop, sensor::onKernelEvent, alerts::flush).join();
       context.executeBlocking(sensor::adoptExisting).await();
       return sensor;
@@ -126,6 +125,56 @@ public final class Sensor implements AutoCloseable {
       sensor.close();
       throw e;
     }
+  }
+
+  private static Probe attach(SensorSettings settings) {
+    Path pins = settings.pins();
+    return pins == null
+        ? Probe.attach(settings.scope(), settings.ringBytes())
+        : Probe.attach(settings.scope(), settings.ringBytes(), pins);
+  }
+
+  private static BiConsumer<Answer, Endpoint> heard(@Nullable Enforcement enforcement) {
+    return enforcement == null ? (_, _) -> {} : enforcement::heard;
+  }
+
+  private void begin(SensorSettings settings, Set<Integer> ports) throws IOException {
+    ScopePolicy policy = settings.policy();
+    if (enforcement == null || policy == null) {
+      return;
+    }
+    enforcement.keepPorts(ports);
+    enforcement.enforce(policy);
+    context
+        .owner()
+        .setPeriodic(
+            Math.clamp(
+                settings.names().kept().toMillis() / 4, EXPIRY_LEAST_MILLIS, EXPIRY_MOST_MILLIS),
+            timer -> {
+              if (closed) {
+                context.owner().cancelTimer(timer);
+              } else {
+                onWorker(enforcement::expire)
+                    .onFailure(cause -> LOG.error("names cannot be let go", cause));
+              }
+            });
+  }
+
+  /** What may fail, and gives nothing back. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** One at a time, behind harvests that have begun. */
+  private Future<Void> onWorker(Work work) {
+    return context.executeBlocking(
+        () -> {
+          if (!closed) {
+            work.run();
+          }
+          return null;
+        });
   }
 
   /** On the worker, as harvests are: one at a time. */
@@ -233,23 +282,22 @@ public final class Sensor implements AutoCloseable {
   }
 
   /**
-   * Puts a policy in force, in the place of the one before. Blocks; not to be called on the event
-   * loop.
+   * Puts a policy in force, in the place of the one it was started with. Blocks; not to be called
+   * on the event loop.
    *
    * @throws ProbeException when the kernel has no room for it; nothing changes then
+   * @throws IOException when its names cannot be enforced; nothing changes then
    */
-  public void enforce(ScopePolicy policy) {
-    context.executeBlocking(() -> closed || putInForce(policy)).await(); // behind harvests
+  public void enforce(ScopePolicy policy) throws IOException {
+    if (enforcement == null) {
+      throw new IllegalStateException("started without a policy");
+    }
+    onWorker(() -> enforcement.enforce(policy)).await();
   }
 
-  private boolean putInForce(ScopePolicy policy) {
-    probe.refreshOwnAddresses();
-    probe.enforce(
-        policy.image(),
-        policy.refusing().errno(),
-        policy.sockets(),
-        revision -> refusals.add(revision, policy));
-    return true;
+  /** What the scope's policies are enforced by; null when it was started without. */
+  public @Nullable Enforcement enforcement() {
+    return enforcement;
   }
 
   /** The probe, for what it counts. */
@@ -262,6 +310,9 @@ public final class Sensor implements AutoCloseable {
   public void close() {
     closed = true;
     context.executeBlocking(() -> closed).await(); // behind harvests that have begun
+    if (enforcement != null) {
+      enforcement.close();
+    }
     probe.close();
   }
 }

@@ -3,9 +3,11 @@ package dev.postern.sidecar;
 import dev.postern.abi.FlowDecoder;
 import dev.postern.abi.ProbeObject;
 import dev.postern.alert.AlertSink;
+import dev.postern.enforce.Enforcement;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Event;
 import dev.postern.event.Flow;
+import dev.postern.metrics.DnsReading;
 import dev.postern.metrics.HttpAddress;
 import dev.postern.metrics.MetricsServer;
 import dev.postern.metrics.ProbeReading;
@@ -46,8 +48,8 @@ final class ServedMetrics implements AutoCloseable {
     metrics.alerts().expect(rules.rules());
     metrics.rules().loaded(rules.rules().rules().size(), rules.at());
     SidecarStatus status = new SidecarStatus(rules);
-    if (watch.policy() != null) {
-      status.enforced(watch.policy());
+    if (watch.sensor().policy() != null) {
+      status.enforced(watch.sensor().policy());
     }
     return new ServedMetrics(metrics, status);
   }
@@ -104,6 +106,10 @@ final class ServedMetrics implements AutoCloseable {
   void show(Sensor sensor, int ringBytes) {
     Supplier<ProbeReading> reading = () -> ProbeReading.of(sensor.probe(), ringBytes);
     metrics.probe().attached(reading);
+    Enforcement enforcement = sensor.enforcement();
+    if (enforcement != null) {
+      metrics.dns().readFrom(() -> DnsReading.of(enforcement.forwarder(), enforcement.names()));
+    }
     status.attached(sensor.probe(), reading);
     server().refreshWith(sensor::harvest);
     server().ready();

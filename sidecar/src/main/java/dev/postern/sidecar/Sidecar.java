@@ -3,7 +3,6 @@ package dev.postern.sidecar;
 import dev.postern.alert.AlertSink;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.metrics.HttpAddress;
-import dev.postern.names.NameCapture;
 import dev.postern.probe.ProbeException;
 import dev.postern.reload.LoadFailure;
 import dev.postern.reload.LoadedRules;
@@ -54,7 +53,7 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
               () -> Set.of(metrics.serve(loop, address).port()),
               metrics.counting(alerts),
               metrics.listening(listener));
-      metrics.show(sensor, watch.ringBytes());
+      metrics.show(sensor, watch.sensor().ringBytes());
       return new Sidecar(sensor, watch, metrics);
     } catch (IOException | RuntimeException e) {
       metrics.close();
@@ -70,17 +69,7 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
       SensorListener listener)
       throws IOException {
     return Sensor.start(
-        loop.vertx(),
-        watch.scope(),
-        watch.containers(),
-        new NameCapture(watch.clusterDomain()),
-        watch.ringBytes(),
-        watch.pins(),
-        watch.policy(),
-        listeners,
-        watch.rules().rules(),
-        alerts,
-        listener);
+        loop.vertx(), watch.sensor(), listeners, watch.rules().rules(), alerts, listener);
   }
 
   /** Where metrics are served, with the port that was found, or null. */
@@ -112,12 +101,13 @@ public final class Sidecar implements AutoCloseable, RuleReload.Runner {
   /**
    * Puts a policy in force. Blocks until it is; not to be called on the loop.
    *
-   * @throws LoadFailure when the kernel does not take it; the one before stays in force then
+   * @throws LoadFailure when the kernel does not take it, or its names cannot be enforced; the one
+   *     before stays in force then
    */
   public void enforce(ScopePolicy policy) throws LoadFailure {
     try {
       sensor.enforce(policy);
-    } catch (ProbeException e) {
+    } catch (IOException | ProbeException e) {
       throw new LoadFailure(List.of("the policy cannot be put in force: " + e.getMessage()));
     }
     if (metrics != null) {

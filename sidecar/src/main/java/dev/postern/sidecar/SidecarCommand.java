@@ -4,11 +4,11 @@ import dev.postern.alert.AlertFormat;
 import dev.postern.alert.AlertWriter;
 import dev.postern.alert.FalcoJson;
 import dev.postern.cli.AlertOptions;
-import dev.postern.cli.ClusterDomainOption;
 import dev.postern.cli.ContainerOptions;
 import dev.postern.cli.ExitStatus;
 import dev.postern.cli.Hostname;
 import dev.postern.cli.MetricsOption;
+import dev.postern.cli.NameOptions;
 import dev.postern.cli.PolicyOptions;
 import dev.postern.cli.PosternCommand;
 import dev.postern.cli.ReloadOption;
@@ -22,6 +22,7 @@ import dev.postern.reload.LoadedRules;
 import dev.postern.scope.Cgroup;
 import dev.postern.scope.PodContainers;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sensor.SensorSettings;
 import dev.postern.settings.FromEnvironment;
 import dev.postern.settings.SettingsOption;
 import java.io.IOException;
@@ -75,7 +76,7 @@ public final class SidecarCommand implements PosternCommand {
 
   @Mixin private PolicyOptions policyOptions = new PolicyOptions();
 
-  @Mixin private ClusterDomainOption clusterDomain = new ClusterDomainOption();
+  @Mixin private NameOptions names = new NameOptions();
 
   @Mixin private ReloadOption reloadOption = new ReloadOption();
 
@@ -112,14 +113,16 @@ public final class SidecarCommand implements PosternCommand {
     Requirements.check();
     Watch watch =
         new Watch(
-            scope,
-            new PodContainers(scope, id -> containerOptions.container(id, null)),
-            ring.bytes(RING_BYTES),
-            policyOptions.pins(),
-            policy == null ? null : policy.first(),
+            new SensorSettings(
+                scope,
+                new PodContainers(scope, id -> containerOptions.container(id, null)),
+                names.clusterDomain(),
+                ring.bytes(RING_BYTES),
+                policyOptions.pins(),
+                policy == null ? null : policy.first(),
+                names.settings()),
             rules.first(),
             ruleOptions.clusterCidrs(),
-            clusterDomain.domain(),
             metrics.address());
     try (AlertWriter alerts = alertOptions.open(format(), AlertWriter::toStandardOutput);
         SensorLoop loop = SensorLoop.start()) {

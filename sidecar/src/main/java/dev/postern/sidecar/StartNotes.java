@@ -25,7 +25,7 @@ final class StartNotes {
   static List<String> of(Probe probe, Watch watch) {
     List<String> notes = new ArrayList<>();
     HttpAddress metrics = watch.metrics();
-    if (watch.policy() != null && metrics != null) {
+    if (watch.sensor().policy() != null && metrics != null) {
       addGuardNotes(notes, probe.identity(), watch, metrics.port());
     }
     Absence absence = probe.absence();
@@ -44,7 +44,7 @@ final class StartNotes {
     if (identity == Identity.SHARED) {
       notes.add(
           "postern: this process runs in %s itself, among what it watches, so that its ports are"
-                  .formatted(watch.scope())
+                  .formatted(watch.sensor().scope())
               + " not kept from the others: start it in a cgroup of its own inside, or outside");
     } else if (port != 0 && isIn(port, read(GIVEN_OUT))) {
       notes.add(

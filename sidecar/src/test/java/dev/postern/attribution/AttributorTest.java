@@ -44,7 +44,7 @@ class AttributorTest {
           processes,
           Containers.always(CONTAINER),
           Refusals.UNEXPLAINED,
-          new NameCapture("cluster.local"));
+          new NameCapture("cluster.local", (_, _) -> {}));
 
   private static Header header(ProcessKey process) {
     return new Header(1_000, process, 0, process.pid(), 33, 44);

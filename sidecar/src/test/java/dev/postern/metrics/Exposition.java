@@ -132,7 +132,7 @@ final class Exposition {
       String name = count.substring(0, count.indexOf("_count"));
       double last = 0;
       for (Map.Entry<String, Double> sample : samples.entrySet()) {
-        String without = sample.getKey().replaceFirst("le=[^,}]*, ", "");
+        String without = sample.getKey().replaceFirst("le=[^,}]*(, )?", "");
         if (without.equals(name + "_bucket" + labels)) {
           check(sample.getValue() >= last, "buckets do not add up", sample.getKey());
           last = sample.getValue();

@@ -27,7 +27,10 @@ class NameCaptureTest {
   private static final Endpoint STRANGER = new Endpoint(address("10.96.0.11"), 53);
   private static final IpAddress SERVER = address("203.0.113.9");
 
-  private final NameCapture names = new NameCapture("cluster.local");
+  private final List<String> heard = new ArrayList<>();
+  private final NameCapture names =
+      new NameCapture(
+          "cluster.local", (answer, of) -> heard.add(answer.question().name() + " of " + of));
   private final List<Naming.Question> questions = new ArrayList<>();
 
   private static IpAddress address(String text) {
@@ -104,8 +107,10 @@ class NameCaptureTest {
     take(CURL, 6, RESOLVER, false, message(2, 0x8180, "a.example", SERVER)); // another socket
     take(CURL, 5, RESOLVER, true, message(2, 0x8180, "a.example", SERVER)); // its own
     assertThat(names.find(CURL, SERVER, 1_000)).isNull();
+    assertThat(heard).isEmpty();
     answer(2, "a.example");
     assertThat(names.find(CURL, SERVER, 1_000)).isNotNull();
+    assertThat(heard).containsExactly("a.example of 10.96.0.10:53");
   }
 
   @Test

@@ -87,9 +87,7 @@ class PolicyCommandTest {
   void checkSaysOkAndWhatAWildcardMatches() {
     Invocation checked = policy("check", policy);
     assertThat(checked.status()).isEqualTo(ExitStatus.OK);
-    assertThat(checked.output().getFirst())
-        .startsWith("warning: " + policy + ":8:5: entry 'payments'")
-        .endsWith("[LOAD_NOT_ENFORCED, in policy 'EgressPolicy shop/checkout']");
+    assertThat(checked.output()).noneMatch(line -> line.startsWith("warning: "));
     assertThat(checked.output())
         .contains(
             "note: "

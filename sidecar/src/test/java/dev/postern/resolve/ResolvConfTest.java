@@ -32,6 +32,8 @@ class ResolvConfTest {
     assertThat(conf.upstreams().servers())
         .map(Endpoint::toString)
         .containsExactly("10.96.0.10:53", "[2001:db8::a]:53");
+    assertThat(conf.search())
+        .containsExactly("shop.svc.cluster.local", "svc.cluster.local", "cluster.local");
     assertThat(conf.upstreams().timeout()).isEqualTo(Duration.ofSeconds(2));
     assertThat(conf.upstreams().patience()).isEqualTo(Duration.ofSeconds(1));
     assertThat(conf.upstreams().attempts()).isEqualTo(3);

@@ -30,6 +30,7 @@ class SettingsTest {
           "--ring-size", List.of("64K", "128K", "256K"),
           "--list", List.of("one=/feeds/one", "two=/feeds/two", "three=/feeds/three"),
           "--reload-seconds", List.of("1", "2", "3"),
+          "--dns-keep-seconds", List.of("1", "2", "3"),
           "--allow-sockets", List.of("raw", "ping", "mptcp"),
           "--metrics", List.of("127.0.0.1:1", "127.0.0.1:2", "[::1]:3"));
 

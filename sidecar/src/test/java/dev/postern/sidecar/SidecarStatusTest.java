@@ -75,7 +75,7 @@ class SidecarStatusTest {
     status.enforced(
         new ScopePolicy(
             none,
-            PolicyCompiler.compile(none, null),
+            PolicyCompiler.compileNamed(none, null),
             null,
             Refusing.EPERM,
             Set.of(),

@@ -7,6 +7,7 @@ import dev.postern.policy.Mode;
 import dev.postern.policy.Protocol;
 import dev.postern.policy.WorkloadPolicy;
 import dev.postern.policy.image.Allowance;
+import dev.postern.policy.image.CompiledPolicy;
 import dev.postern.policy.image.Destination;
 import dev.postern.policy.image.PolicyImage;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class BenchPolicy {
     }
     return new ScopePolicy(
         new WorkloadPolicy(List.of()),
-        new PolicyImage(Mode.ENFORCE, destinations, allowances, List.of()),
+        CompiledPolicy.nameless(new PolicyImage(Mode.ENFORCE, destinations, allowances, List.of())),
         null,
         Refusing.ECONNREFUSED,
         Set.of(),

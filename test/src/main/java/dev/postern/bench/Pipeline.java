@@ -40,7 +40,7 @@ final class Pipeline {
           new ProcessTable(ENDED_PROCESSES_KEPT),
           Containers.always(Watch.CONTAINER),
           Refusals.UNEXPLAINED,
-          new NameCapture("cluster.local"));
+          new NameCapture("cluster.local", (_, _) -> {}));
   private final EpochClock clock = new EpochClock();
   private final RuleSet shipped = BenchRules.shipped();
   private final RuleSet alerting = BenchRules.alerting();

@@ -4,13 +4,13 @@ import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Containers;
 import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Container;
-import dev.postern.names.NameCapture;
 import dev.postern.rules.RuleSet;
 import dev.postern.scope.Cgroup;
 import dev.postern.sensor.OwnListeners;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorListener;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sensor.SensorSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -55,12 +55,7 @@ final class Watch implements AutoCloseable {
     try {
       return Sensor.start(
           loop.vertx(),
-          scope.path(),
-          Containers.always(CONTAINER),
-          new NameCapture("cluster.local"),
-          ringBytes,
-          null,
-          policy,
+          SensorSettings.of(scope.path(), Containers.always(CONTAINER), ringBytes, policy),
           OwnListeners.NONE,
           rules,
           alerts,

@@ -7,11 +7,11 @@ import dev.postern.enforce.ScopePolicy;
 import dev.postern.event.Container;
 import dev.postern.lab.DemoSteps;
 import dev.postern.lab.Lab;
-import dev.postern.lab.LabAddresses;
 import dev.postern.reload.LoadedRules;
 import dev.postern.rules.RuleSet;
 import dev.postern.scope.Cgroup;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sensor.SensorSettings;
 import dev.postern.sidecar.Sidecar;
 import dev.postern.sidecar.Watch;
 import java.io.IOException;
@@ -64,14 +64,9 @@ final class PodSensor implements AutoCloseable {
     Container container =
         new Container(pod.shortId(), DemoSteps.CONTAINER, IMAGE, null, NAMESPACE, POD);
     return new Watch(
-        pod.path(),
-        Containers.always(container),
-        RING_BYTES,
-        null,
-        policy,
+        SensorSettings.of(pod.path(), Containers.always(container), RING_BYTES, policy),
         LoadedRules.of(rules),
         List.of(),
-        LabAddresses.CLUSTER_DOMAIN,
         null);
   }
 

@@ -2,7 +2,6 @@ package dev.postern.kernel;
 
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Containers;
-import dev.postern.names.NameCapture;
 import dev.postern.rules.Alert;
 import dev.postern.rules.LoadResult;
 import dev.postern.rules.RuleLoader;
@@ -13,6 +12,7 @@ import dev.postern.sensor.FlowTable;
 import dev.postern.sensor.OwnListeners;
 import dev.postern.sensor.Sensor;
 import dev.postern.sensor.SensorLoop;
+import dev.postern.sensor.SensorSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +44,11 @@ final class Detection implements AutoCloseable {
       sensor =
           Sensor.start(
               loop.vertx(),
-              scope.cgroup().path(),
-              Containers.always(Observation.CONTAINER),
-              new NameCapture("cluster.local"),
-              RING_BYTES,
-              null,
-              null,
+              SensorSettings.of(
+                  scope.cgroup().path(),
+                  Containers.always(Observation.CONTAINER),
+                  RING_BYTES,
+                  null),
               OwnListeners.NONE,
               Objects.requireNonNull(rules.rules(), () -> rules.errors().toString()),
               alerts,

@@ -15,6 +15,7 @@ import dev.postern.event.EventType;
 import dev.postern.names.NameCapture;
 import dev.postern.policy.image.PolicyImage;
 import dev.postern.probe.Hook;
+import dev.postern.probe.PolicyTerms;
 import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeCounters;
 import dev.postern.scope.Cgroup;
@@ -36,7 +37,8 @@ final class Observation implements AutoCloseable {
 
   private static final int RING_BYTES = 4 << 20;
 
-  private static final int CONNECTION_REFUSED = 111;
+  /** What is refused gets ECONNREFUSED. */
+  private static final PolicyTerms TERMS = new PolicyTerms(111, Set.of(), 0);
 
   private final Probe probe;
   private final MultiThreadIoEventLoopGroup loops =
@@ -46,7 +48,7 @@ final class Observation implements AutoCloseable {
           new ProcessTable(1024),
           Containers.always(CONTAINER),
           Refusals.UNEXPLAINED,
-          new NameCapture("cluster.local"));
+          new NameCapture("cluster.local", (_, _) -> {}));
   private final List<KernelEvent> records = new ArrayList<>();
   private final List<Event> events = new ArrayList<>();
   private final List<KernelFlow> harvested = new ArrayList<>();
@@ -86,7 +88,7 @@ final class Observation implements AutoCloseable {
 
   /** Puts a policy in force; what it refuses gets ECONNREFUSED. */
   void enforce(PolicyImage policy) {
-    probe.enforce(policy, CONNECTION_REFUSED, Set.of(), _ -> {});
+    probe.draft(policy, TERMS).putInForce(_ -> {});
   }
 
   void read() {

@@ -11,6 +11,7 @@ import dev.postern.policy.Protocol;
 import dev.postern.policy.image.Allowance;
 import dev.postern.policy.image.Destination;
 import dev.postern.policy.image.PolicyImage;
+import dev.postern.probe.PolicyTerms;
 import dev.postern.probe.Probe;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -46,7 +47,7 @@ final class SwappingConsumer {
   static final int TOLD_BYTES = 1 + Long.BYTES;
 
   private static final int RING_BYTES = 32 << 20;
-  private static final int ECONNREFUSED = 111;
+  private static final PolicyTerms TERMS = new PolicyTerms(111, Set.of(), 0);
   private static final int MORE_ENTRIES = 400;
 
   private final Probe probe;
@@ -89,7 +90,7 @@ final class SwappingConsumer {
     probe.read(loops.next(), this::tell, () -> {}).join();
     List<PolicyImage> policies = List.of(policy(0), policy(MORE_ENTRIES));
     for (int swap = 0; swap < most; swap++) {
-      probe.enforce(policies.get(swap % policies.size()), ECONNREFUSED, Set.of(), _ -> {});
+      probe.draft(policies.get(swap % policies.size()), TERMS).putInForce(_ -> {});
       swaps.write(ByteBuffer.wrap(new byte[1]));
     }
     probe.caughtUp().join();

@@ -87,12 +87,26 @@ final class RunPolicyIT {
   @Test
   void whatCannotBeEnforcedYetStartsNothing() throws IOException {
     Files.writeString(
-        folder.resolve("policy.yaml"), POLICY.replace("cidr: 192.0.2.1/32", "fqdn: dns.example"));
+        folder.resolve("policy.yaml"), POLICY.replace("UDP}]", "TCP}]\n    tls: {sni: required}"));
     CommandResult result = run();
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.output()).isEmpty();
     assertThat(result.errors())
-        .contains("policy.yaml:7:5: entry 'dns' of EgressPolicy shop/tight needs names");
+        .contains("policy.yaml:7:5: entry 'dns' of EgressPolicy shop/tight needs TLS server names");
+  }
+
+  @Test
+  void namesNeedAResolverThatCanBeAsked() throws IOException {
+    Files.writeString(
+        folder.resolve("policy.yaml"), POLICY.replace("cidr: 192.0.2.1/32", "fqdn: dns.example"));
+    CommandResult result = run("--resolv-conf", "nowhere.conf");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors())
+        .contains(
+            "postern run: cannot read nowhere.conf (there is none): names can only be resolved with"
+                + " it")
+        .doesNotContain("WARN  Name");
   }
 
   @Test
