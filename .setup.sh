@@ -28,6 +28,13 @@ REQUIREMENTS=(
   '/etc/ssl/certs/ca-certificates.crt ca-certificates'
 )
 
+# Only for tests, of root's: clients of DNS that are unlike glibc's.
+# shellcheck disable=SC2034 # ./dev adds them to the others
+TEST_REQUIREMENTS=(
+  'dig bind9-dnsutils'
+  "/usr/lib/$HOSTTYPE-linux-musl/libc.a musl-dev"
+)
+
 # Only for tests on other kernels, because an emulator is big.
 # shellcheck disable=SC2034 # ./dev adds them to the others
 KERNEL_REQUIREMENTS=(

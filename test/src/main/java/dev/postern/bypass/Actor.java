@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A process of the suite. What it says is kept, line by line. */
 final class Actor implements Closeable {
@@ -73,6 +74,11 @@ final class Actor implements Closeable {
 
   synchronized List<String> said() {
     return List.copyOf(said);
+  }
+
+  /** One of its lines with a text in it. */
+  synchronized Optional<String> said(String text) {
+    return said.stream().filter(line -> line.contains(text)).findFirst();
   }
 
   /** What it said since the last time, which is forgotten here. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A row, tried once in one world as one privilege. */
@@ -50,6 +51,7 @@ final class Attempt {
                 "scope", world.scope().path().toString()));
     words.put("group4", target.groupV4());
     words.put("group6", target.groupV6());
+    words.put("resolver", Resolver.ADDRESS);
     return words;
   }
 
@@ -143,7 +145,9 @@ final class Attempt {
     Sniffer sniffer = world.sniffer();
     return judge
         .leak(row, target, sniffer.between(from, to), sniffer.between(to, now))
-        .map(packet -> new Outcome(Outcome.Kind.LEAKED, packet.toString()))
+        .map(Packet::toString)
+        .or(() -> row.isOfNames() ? world.resolver().heard(target.token()) : Optional.empty())
+        .map(what -> new Outcome(Outcome.Kind.LEAKED, what))
         .orElse(Outcome.of(ending));
   }
 }

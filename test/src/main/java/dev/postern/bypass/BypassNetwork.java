@@ -33,6 +33,7 @@ record BypassNetwork(NetworkNamespace inside, NetworkNamespace outside) {
           ip link add inside0 type veth peer name eth0 netns "$1"
           ip addr add 10.9.0.1/24 dev inside0
           ip addr add 2001:db8::1/64 dev inside0 nodad
+          ip addr add fe80::99/64 dev inside0 nodad
           ip link set inside0 up
           for range in 198.51.100.0/24 203.0.113.0/24 192.0.2.0/24; do ip route add local "$range" dev lo; done
           for range in 2001:db8:1::/64 2001:db8:2::/64; do ip route add local "$range" dev lo; done

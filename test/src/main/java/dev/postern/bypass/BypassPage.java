@@ -22,6 +22,12 @@ final class BypassPage {
       a policy that allows nothing and under one that allows 198.51.100.10 and 2001:db8:1::10 at port
       443; what passes for another executable is tried under a policy for executables.
 
+      *Questions* and *answers* are tried under a policy that allows api.example and *.cdn.example at
+      port 443, and inside.example, which may be private. A DNS server of the suite's answers at every
+      address outside, keeps what it hears and lies where that is the attempt: the sniffer and what it
+      heard tell whether a question came out. The sidecar runs in a cgroup of its own inside the scope,
+      as in a pod. They are tried as *none* alone.
+
       *As* is the least that the attempt needs: *none* is an ordinary user without capabilities,
       *container* is root with what container runtimes give by default, without NET_RAW. What needs
       none is also tried as *container*.

@@ -2,7 +2,6 @@ package dev.postern.bypass;
 
 import dev.postern.lab.Await;
 import dev.postern.lab.LabException;
-import dev.postern.lab.NetworkNamespace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +16,7 @@ final class Enforcement implements Closeable {
 
   private static final Duration START = Duration.ofSeconds(60);
   private static final Duration END = Duration.ofSeconds(10);
+  private static final String JOIN = "echo $$ > \"$1\"; shift; exec \"$@\"";
   private static final String WATCHING = "postern: watching ";
 
   /** Where the checkout is; by default around the working directory. */
@@ -32,26 +32,26 @@ final class Enforcement implements Closeable {
    * Puts a policy in force; when this returns it is.
    *
    * @param scope a cgroup: every process in it and below it
-   * @param network the scope's, as a sidecar shares it
+   * @param place what brings the sidecar to its cgroup and into the scope's network, in front of a
+   *     command
    * @param policy a file with documents of kind EgressPolicy
    * @param options of the sidecar, besides
    * @throws LabException with what the sidecar said, when that fails
    */
-  static Enforcement start(Path scope, NetworkNamespace network, Path policy, List<String> options)
+  static Enforcement start(Path scope, List<String> place, Path policy, List<String> options)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            network.entering(
-                List.of(
-                    "/usr/bin/env",
-                    "POSTERN_BUILT=1",
-                    "JAVA_HOME=" + System.getProperty("java.home"),
-                    script().toString(),
-                    "sidecar",
-                    "--cgroup",
-                    scope.toString(),
-                    "--policy",
-                    policy.toString())));
+    List<String> command = new ArrayList<>(place);
+    command.addAll(
+        List.of(
+            "/usr/bin/env",
+            "POSTERN_BUILT=1",
+            "JAVA_HOME=" + System.getProperty("java.home"),
+            script().toString(),
+            "sidecar",
+            "--cgroup",
+            scope.toString(),
+            "--policy",
+            policy.toString()));
     command.addAll(options);
     Actor sidecar = Actor.start(command);
     Await.holds(START, () -> sidecar.hasSaid(WATCHING) || !sidecar.isAlive());
@@ -60,6 +60,11 @@ final class Enforcement implements Closeable {
       throw new LabException("no policy in force: " + String.join("; ", sidecar.said()));
     }
     return new Enforcement(sidecar);
+  }
+
+  /** In front of a command, has it run in a cgroup. */
+  static List<String> joining(Path cgroup) {
+    return List.of("/bin/sh", "-ec", JOIN, "sh", cgroup.resolve("cgroup.procs").toString());
   }
 
   private static Path script() {

@@ -68,6 +68,9 @@ record Judge(Regime regime) {
     if (isAnotherAttempts(packet)) {
       return false;
     }
+    if (row.isOfNames() && Resolver.isAsked(packet)) {
+      return false; // by whoever may: the attempt's own questions tell its secret
+    }
     if (isToAllowed(packet)) {
       return !isAllowed(packet, row) && (packet.protocol() != Packet.TCP || packet.opens());
     }
@@ -98,7 +101,7 @@ record Judge(Regime regime) {
     boolean mayReach =
         switch (regime) {
           case NONE -> !row.isOfProcess();
-          case ALLOWLIST -> true;
+          case ALLOWLIST, NAMES -> true;
           case DENY_ALL, EXECUTABLE -> false;
         };
     return mayReach && isToAllowed(packet);

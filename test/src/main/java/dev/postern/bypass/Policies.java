@@ -28,6 +28,20 @@ final class Policies {
           .formatted(
               Target.ALLOWED_V4, Target.ALLOWED_V6, Target.ALLOWED_PORT, Target.ALLOWED_PORT);
 
+  private static final String NAMED =
+      """
+        allow:
+        - name: named
+          to: [{fqdn: api.example}, {fqdn: "*.cdn.example"}]
+          ports: [{port: %d, protocol: TCP}, {port: %d, protocol: UDP}]
+        - name: inside
+          to: [{fqdn: inside.example}]
+          ports: [{port: %d, protocol: TCP}, {port: %d, protocol: UDP}]
+          privateAddresses: allow
+      """
+          .formatted(
+              Target.ALLOWED_PORT, Target.ALLOWED_PORT, Target.INSIDE_PORT, Target.INSIDE_PORT);
+
   private Policies() {}
 
   static String denyAll() {
@@ -42,5 +56,10 @@ final class Policies {
   /** The same, from these executables alone. */
   static String byExecutable(List<Path> executables) {
     return HEADER + ALLOWED + "    from: {executables: %s}\n".formatted(executables);
+  }
+
+  /** The same by its name, and what else {@link Resolver} says of names. */
+  static String byName() {
+    return HEADER + NAMED;
   }
 }

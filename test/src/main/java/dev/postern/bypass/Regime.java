@@ -9,7 +9,9 @@ public enum Regime {
   /** One destination at one port, by TCP and UDP. */
   ALLOWLIST("allowlist"),
   /** The same destination, from one executable. */
-  EXECUTABLE("by executable");
+  EXECUTABLE("by executable"),
+  /** A name, and every name below another, at the same port. */
+  NAMES("by name");
 
   private final String text;
 

@@ -27,6 +27,7 @@ public record Row(
     Stage stage) {
 
   private static final Set<Regime> NETWORK = Set.of(Regime.NONE, Regime.DENY_ALL, Regime.ALLOWLIST);
+  private static final Set<Regime> NAMES = Set.of(Regime.NONE, Regime.NAMES);
   private static final Set<Regime> PROCESS = Set.of(Regime.NONE, Regime.EXECUTABLE);
 
   static Row of(String name, String threats, Family family, String... command) {
@@ -46,6 +47,11 @@ public record Row(
     return regimes.contains(Regime.EXECUTABLE);
   }
 
+  /** Whether it is about what is asked of resolvers, and what they say. */
+  boolean isOfNames() {
+    return regimes.contains(Regime.NAMES);
+  }
+
   Row with(Privilege privilege) {
     return new Row(name, threats, privilege, needs, family, command, regimes, stage);
   }
@@ -62,14 +68,23 @@ public record Row(
     return new Row(name, threats, least, needs, family, command, PROCESS, stage);
   }
 
+  Row ofNames() {
+    return new Row(name, threats, least, needs, family, command, NAMES, stage);
+  }
+
   /** The same with something special about it. */
   Row at(Stage changed) {
     return new Row(name, threats, least, needs, family, command, regimes, changed);
   }
 
-  /** Everybody it is tried as: without capabilities and, if none are needed, with a container's. */
+  /**
+   * Everybody it is tried as: without capabilities and, if none are needed, with a container's. Of
+   * names no capability of those tells anything.
+   */
   List<Privilege> privileges() {
-    return least == Privilege.NONE ? List.of(Privilege.NONE, Privilege.CONTAINER) : List.of(least);
+    return least == Privilege.NONE && !isOfNames()
+        ? List.of(Privilege.NONE, Privilege.CONTAINER)
+        : List.of(least);
   }
 
   @Override

@@ -15,6 +15,8 @@ public final class Rows {
             UdpRows.all(),
             SocketRows.all(),
             ExecutableRows.all(),
+            QuestionRows.all(),
+            AnswerRows.all(),
             RawRows.all(),
             AdminRows.all())
         .flatMap(List::stream)

@@ -18,6 +18,9 @@ record Target(int number, Kind kind, String token) {
   static final String ALLOWED_V6 = "2001:db8:1::10";
   static final int ALLOWED_PORT = 443;
 
+  /** Of what may be private. */
+  static final int INSIDE_PORT = 444;
+
   /** Ranges that the outside answers for. */
   static final List<String> FORBIDDEN_V4_PREFIXES = List.of("203.0.113.", "192.0.2.");
 

@@ -4,6 +4,7 @@ import dev.postern.lab.Folder;
 import dev.postern.lab.LabException;
 import dev.postern.lab.Owned;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The programs in C that do the attempts, copied to where everybody may run them.
+ * The programs that do the attempts, copied to where everybody may run them.
  *
  * @param folder where they are
  */
@@ -23,6 +24,10 @@ record Testers(Path folder) {
 
   private static final String SHARED = "shared";
   private static final String TCP = "tcp";
+
+  /** Those that speak DNS, in Python; the first is what they share. */
+  private static final List<String> SCRIPTS =
+      List.of("dns_message.py", "resolver.py", "ask-name.py", "be-led.py", "stub-resolver.py");
 
   /** Maven starts tests in the module's folder, test/vm in the checkout's. */
   private static final List<String> BUILT =
@@ -38,11 +43,24 @@ record Testers(Path folder) {
         Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
       }
     }
+    for (String script : SCRIPTS) {
+      copyScript(script, folder.path().resolve(script));
+    }
     Path shared = Files.createDirectory(folder.path().resolve(SHARED));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     Files.copy(
         folder.path().resolve(TCP), shared.resolve("evil"), StandardCopyOption.COPY_ATTRIBUTES);
     return new Testers(folder.path());
+  }
+
+  private static void copyScript(String name, Path to) throws IOException {
+    try (InputStream in = Testers.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new LabException("not on the class path: " + name);
+      }
+      Files.copy(in, to);
+    }
+    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private static Path built() {

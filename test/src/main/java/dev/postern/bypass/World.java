@@ -22,6 +22,7 @@ final class World implements Closeable {
   private final BypassNetwork network;
   private final Testers testers;
   private final Sniffer sniffer;
+  private final Resolver resolver;
   private final Cgroup parent;
   private final Cgroup scope;
 
@@ -33,12 +34,14 @@ final class World implements Closeable {
       BypassNetwork network,
       Testers testers,
       Sniffer sniffer,
+      Resolver resolver,
       Cgroup parent,
       Cgroup scope) {
     this.owned = owned;
     this.network = network;
     this.testers = testers;
     this.sniffer = sniffer;
+    this.resolver = resolver;
     this.parent = parent;
     this.scope = scope;
   }
@@ -59,7 +62,8 @@ final class World implements Closeable {
                   network.outside().entering(testers.command("absorb", Target.ALLOWED_PORT))));
       servers.awaitReady("ready");
       Sniffer sniffer = owned.add(Sniffer.start(network, testers));
-      return new World(owned, network, testers, sniffer, parent, scope);
+      Resolver resolver = owned.add(Resolver.start(network.outside(), testers));
+      return new World(owned, network, testers, sniffer, resolver, parent, scope);
     } catch (IOException | RuntimeException e) {
       LabException failure = new LabException("no world could be made: " + e.getMessage(), e);
       try {
@@ -83,6 +87,10 @@ final class World implements Closeable {
     return sniffer;
   }
 
+  Resolver resolver() {
+    return resolver;
+  }
+
   Testers testers() {
     return testers;
   }
@@ -104,15 +112,25 @@ final class World implements Closeable {
       case DENY_ALL -> enforce(Policies.denyAll());
       case ALLOWLIST -> enforce(Policies.allowlist());
       case EXECUTABLE -> enforce(Policies.byExecutable(testers.allowed()));
+      case NAMES -> enforceInScope(Policies.byName(), resolver.options());
     }
   }
 
   /** Puts a policy in force until this world is closed, with options for the sidecar. */
   void enforce(String policy, String... options) {
+    enforce(network.inside().entering(List.of()), policy, List.of(options));
+  }
+
+  /** The same by a sidecar that runs in a cgroup of its own inside the scope, as a pod's does. */
+  void enforceInScope(String policy, List<String> options) {
+    enforce(network.inside().entering(Enforcement.joining(child("sidecar"))), policy, options);
+  }
+
+  private void enforce(List<String> place, String policy, List<String> options) {
     try {
       Path file = testers.folder().resolve("policy.yaml");
       Files.writeString(file, policy);
-      owned.add(Enforcement.start(scope.path(), network.inside(), file, List.of(options)));
+      owned.add(Enforcement.start(scope.path(), place, file, options));
       patience = 1;
     } catch (IOException e) {
       throw new LabException("no policy in force: " + e.getMessage(), e);
@@ -122,6 +140,19 @@ final class World implements Closeable {
   /** Starts a command in the scope and its network. */
   Actor inScope(Privilege privilege, List<String> command) {
     return within(scope.path().toString(), privilege, command);
+  }
+
+  /** Starts a command in a cgroup inside the scope. */
+  Actor inChild(String name, Privilege privilege, List<String> command) {
+    return within(child(name).toString(), privilege, command);
+  }
+
+  private Path child(String name) {
+    try {
+      return Files.createDirectories(scope.path().resolve(name));
+    } catch (IOException e) {
+      throw new LabException("no cgroup " + name, e);
+    }
   }
 
   /** Starts a command in the scope's network, but outside the scope. */

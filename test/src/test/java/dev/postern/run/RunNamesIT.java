@@ -35,7 +35,7 @@ class RunNamesIT {
   /** Knows one name, and serves HTTP at its address. */
   private static final String SERVER =
       """
-      import http.server, socket, struct, threading
+      import http.server, socket, socketserver, struct, threading
       u = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
       u.bind(('127.0.0.1', 53))
       class Hello(http.server.BaseHTTPRequestHandler):
@@ -45,7 +45,7 @@ class RunNamesIT {
               self.end_headers()
               self.wfile.write(b'hello\\n')
           def log_message(self, *_): pass
-      web = http.server.HTTPServer(('127.0.0.7', 8080), Hello)
+      web = socketserver.TCPServer(('127.0.0.7', 8080), Hello)
       threading.Thread(target=web.serve_forever, daemon=True).start()
       while True:
           query, peer = u.recvfrom(9000)
