@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * names PORT COUNT WINDOW: asks the DNS server on that UDP port of 127.0.0.1 for COUNT names, each
+ * names ADDRESS PORT COUNT WINDOW: asks the DNS server there, over UDP, for COUNT names, each
  * another one, WINDOW of them at a time. Prints COUNT P50_NS P99_NS WALL_NS: from a query's sending
  * to its answer. Fails when an answer is none, or does not come.
  */
@@ -62,11 +62,12 @@ static long long answered(int fd)
 
 int main(int argc, char **argv)
 {
-	if (argc != 4) {
-		fprintf(stderr, "usage: names PORT COUNT WINDOW\n");
+	if (argc != 5) {
+		fprintf(stderr, "usage: names ADDRESS PORT COUNT WINDOW\n");
 		return 2;
 	}
-	long port = number(argv[1]), count = number(argv[2]), window = number(argv[3]);
+	begin_at(argv[1]);
+	long port = number(argv[2]), count = number(argv[3]), window = number(argv[4]);
 	struct sockaddr_in server = loopback(0, port);
 	struct timeval patience = {.tv_sec = PATIENCE_S};
 	long long *took = calloc(count, sizeof(*took)), start;

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * resolver: a DNS server on a free UDP port of 127.0.0.1 that gives every question one address.
- * Prints the port, and ends when its input does, so that it cannot outlive who started it.
+ * resolver ADDRESS: a DNS server on UDP port 53 of that address, which gives every question an
+ * address. Says so when it serves, and ends when its input does, so that it cannot outlive who started it.
  */
 #include "loopback.h"
 #include "measure.h"
 #include <pthread.h>
 #include <unistd.h>
 
+#define DNS_PORT 53
 #define HEADER 12
 #define BUFFER 512
 
-/* A pointer to the question's name, A, IN, a minute, four bytes: 192.0.2.1. */
-static const unsigned char record[] = {0xc0, HEADER, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 192, 0, 2, 1};
+/* A pointer to the question's name, A, IN, a minute, four bytes: 203.0 and the query's number. */
+static const unsigned char record[] = {0xc0, HEADER, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 203, 0, 0, 0};
 
 static void *end_with_input(void *unused)
 {
@@ -39,21 +40,26 @@ static ssize_t answer(unsigned char *message, ssize_t length)
 	memset(message + 6, 0, HEADER - 6);
 	message[7] = 1;
 	memcpy(message + at, record, sizeof(record));
+	memcpy(message + at + sizeof(record) - 2, message, 2);
 	return at + sizeof(record);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
-	struct sockaddr_in address = loopback(0, 0), peer;
-	socklen_t length = sizeof(address);
+	if (argc != 2) {
+		fprintf(stderr, "usage: resolver ADDRESS\n");
+		return 2;
+	}
+	begin_at(argv[1]);
+	struct sockaddr_in address = loopback(0, DNS_PORT), peer;
+	socklen_t length;
 	unsigned char message[BUFFER];
 	pthread_t input;
 	int fd = must(socket(AF_INET, SOCK_DGRAM, 0), "socket");
 
 	must(bind(fd, (struct sockaddr *)&address, sizeof(address)), "bind");
-	must(getsockname(fd, (struct sockaddr *)&address, &length), "getsockname");
 	must(-pthread_create(&input, NULL, end_with_input, NULL), "pthread_create");
-	printf("%d\n", ntohs(address.sin_port));
+	printf("serving\n");
 	fflush(stdout);
 	for (;;) {
 		ssize_t bytes;

@@ -1,20 +1,7 @@
 package dev.postern.bench;
 
-import dev.postern.dns.DnsName;
-import dev.postern.event.Endpoint;
-import dev.postern.event.IpAddress;
-import dev.postern.resolve.Admission;
-import dev.postern.resolve.Binder;
-import dev.postern.resolve.Forwarder;
-import dev.postern.resolve.ForwarderLimits;
-import dev.postern.resolve.ForwarderSettings;
-import dev.postern.resolve.NamePolicy;
-import dev.postern.resolve.NameRefusal;
-import dev.postern.resolve.Upstreams;
 import dev.postern.sensor.SensorLoop;
-import io.vertx.core.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,12 +18,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What the DNS forwarder adds to asking a resolver directly, and what dnsmasq adds. */
+/**
+ * What an enforced policy with names adds to asking a resolver (the redirect, the forwarder, the
+ * bindings in the kernel), and what dnsmasq adds.
+ */
 @Command(name = "dns")
 final class DnsBench implements Callable<Integer> {
 
   private static final String DIRECT = "resolver, directly";
-  private static final String POSTERN = "postern's forwarder";
+  private static final String POSTERN = "under a policy";
   private static final String DNSMASQ = "dnsmasq, no cache";
   private static final int AT_A_TIME = 32;
 
@@ -47,7 +38,8 @@ final class DnsBench implements Callable<Integer> {
   @Option(names = "--queries", defaultValue = "20000")
   private int queries;
 
-  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  /** Ways to ask, so many names at a time. */
+  private final Map<String, IntFunction<NameQueries>> ways = new LinkedHashMap<>();
 
   @Override
   public Integer call() throws IOException {
@@ -58,14 +50,16 @@ final class DnsBench implements Callable<Integer> {
     System.out.println(Machine.describe() + ", " + rounds + " rounds\n");
     try (NameServer resolver = NameServer.resolver();
         SensorLoop loop = SensorLoop.start();
-        Forwarder forwarder = Forwarder.start(loop.vertx(), settings(resolver.port()));
-        NameServer dnsmasq = NameServer.dnsmasq(resolver.port())) {
-      ports.put(DIRECT, resolver.port());
-      ports.put(POSTERN, forwarder.port());
+        NamedScope named = NamedScope.create(loop, resolver.address(), BenchRules.shipped());
+        NameServer dnsmasq = NameServer.dnsmasq(resolver)) {
+      ways.put(DIRECT, window -> NameQueries.ask(resolver.command(queries, window)));
+      ways.put(
+          POSTERN,
+          window -> NameQueries.read(named.scope().inside(resolver.command(queries, window))));
       if (dnsmasq == null) {
         System.out.println("dnsmasq is not installed (Debian package dnsmasq-base): left out\n");
       } else {
-        ports.put(DNSMASQ, dnsmasq.port());
+        ways.put(DNSMASQ, window -> NameQueries.ask(dnsmasq.command(queries, window)));
       }
       latency(measured(1));
       throughput(measured(AT_A_TIME));
@@ -73,36 +67,14 @@ final class DnsBench implements Callable<Integer> {
     return 0;
   }
 
-  /** All names allowed, and bound at once: what is measured is the way through the forwarder. */
-  private static ForwarderSettings settings(int resolver) {
-    IpAddress loopback = Objects.requireNonNull(IpAddress.parse("127.0.0.1"));
-    Upstreams upstreams =
-        new Upstreams(List.of(new Endpoint(loopback, resolver)), Duration.ofSeconds(5), 1, false);
-    NamePolicy policy =
-        new NamePolicy() {
-          @Override
-          public boolean may(DnsName name, int type) {
-            return name.text().endsWith(".example");
-          }
-
-          @Override
-          public boolean mayHideServerName(DnsName name) {
-            return false;
-          }
-        };
-    Binder binder = _ -> Future.succeededFuture(new Admission.Release());
-    return new ForwarderSettings(
-        upstreams, policy, NameRefusal.NXDOMAIN, binder, ForwarderLimits.DEFAULT);
-  }
-
-  /** Every server once a round, in turns of which another is first each time. */
+  /** Every way once a round, in turns of which another is first each time. */
   private Map<String, List<NameQueries>> measured(int window) {
-    List<String> order = new ArrayList<>(ports.keySet());
+    List<String> order = new ArrayList<>(ways.keySet());
     Map<String, List<NameQueries>> measured = new LinkedHashMap<>();
     order.forEach(name -> measured.put(name, new ArrayList<>()));
     for (int round = -1; round < rounds; round++) {
       for (String name : order) {
-        NameQueries asked = NameQueries.ask(port(name), queries, window);
+        NameQueries asked = Objects.requireNonNull(ways.get(name)).apply(window);
         if (round >= 0) { // the first one warms up
           of(measured, name).add(asked);
         }
@@ -110,10 +82,6 @@ final class DnsBench implements Callable<Integer> {
       order.addLast(order.removeFirst());
     }
     return measured;
-  }
-
-  private int port(String name) {
-    return Objects.requireNonNull(ports.get(name));
   }
 
   private static List<NameQueries> of(Map<String, List<NameQueries>> measured, String name) {
@@ -129,7 +97,7 @@ final class DnsBench implements Callable<Integer> {
             "ADDED P50 us",
             "ADDED P99 us",
             "P50/DIRECT");
-    for (String name : ports.keySet()) {
+    for (String name : ways.keySet()) {
       table.row(
           name,
           spread(measured, name, each -> each.medianNanos() / 1e3).text("%.0f"),
@@ -148,7 +116,7 @@ final class DnsBench implements Callable<Integer> {
             "QUERIES/s",
             "OF DIRECT",
             "P99 us");
-    for (String name : ports.keySet()) {
+    for (String name : ways.keySet()) {
       table.row(
           name,
           spread(measured, name, NameQueries::perSecond).text("%.0f"),

@@ -1,5 +1,7 @@
 package dev.postern.bench;
 
+import java.util.List;
+
 /**
  * What asking a DNS server for many names came to.
  *
@@ -10,14 +12,14 @@ package dev.postern.bench;
  */
 record NameQueries(long count, long medianNanos, long slowNanos, long wallNanos) {
 
-  /**
-   * Asks from a process of its own: see names.c.
-   *
-   * @param window how many queries are under way at a time
-   */
-  static NameQueries ask(int port, int count, int window) {
-    String line = Programs.output(Programs.command("names", port, count, window)).strip();
-    String[] words = line.split(" ", -1);
+  /** Asks from a process of its own: see names.c. */
+  static NameQueries ask(List<String> command) {
+    return read(Programs.output(command));
+  }
+
+  /** What names.c has said. */
+  static NameQueries read(String line) {
+    String[] words = line.strip().split(" ", -1);
     if (words.length != 4) {
       throw new BenchFailure("a measured program said '" + line + "'");
     }

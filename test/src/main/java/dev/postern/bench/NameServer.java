@@ -13,31 +13,38 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A DNS server of another process, on a UDP port of 127.0.0.1. */
+/** A DNS server of another process, on a UDP port of a loopback address. */
 final class NameServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
+  private static final int DNS_PORT = 53;
+  private static final String LOOPBACK = "127.0.0.1";
+
   private final Process process;
+  private final String address;
   private final int port;
 
-  private NameServer(Process process, int port) {
+  private NameServer(Process process, String address, int port) {
     this.process = process;
+    this.address = address;
     this.port = port;
   }
 
-  /** The one that answers everything itself: see resolver.c. */
+  /** The one that answers everything itself, on port 53 of its address: see resolver.c. */
   static NameServer resolver() {
+    long pid = ProcessHandle.current().pid();
+    String address = "127.53.%d.%d".formatted((pid >> 8) & 0xff, pid & 0xff);
     try {
       Process process =
-          new ProcessBuilder(Programs.command("resolver"))
+          new ProcessBuilder(Programs.command("resolver", address))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       String line = process.inputReader().readLine();
       if (line == null) {
         throw new BenchFailure("the resolver does not start");
       }
-      return new NameServer(process, Integer.parseInt(line));
+      return new NameServer(process, address, DNS_PORT);
     } catch (IOException e) {
       throw new BenchFailure("the resolver does not start: " + e.getMessage(), e);
     }
@@ -48,7 +55,7 @@ final class NameServer implements AutoCloseable {
    *
    * @return null where it is not installed
    */
-  static @Nullable NameServer dnsmasq(int resolver) {
+  static @Nullable NameServer dnsmasq(NameServer resolver) {
     Path program =
         Stream.of("/usr/sbin/dnsmasq", "/usr/bin/dnsmasq")
             .map(Path::of)
@@ -65,7 +72,7 @@ final class NameServer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(new File("/dev/null"))
               .start();
-      NameServer server = new NameServer(process, port);
+      NameServer server = new NameServer(process, LOOPBACK, port);
       if (!Await.holds(START_LIMIT, server::answers)) {
         server.close();
         throw new BenchFailure("dnsmasq does not answer on port " + port);
@@ -76,14 +83,14 @@ final class NameServer implements AutoCloseable {
     }
   }
 
-  private static List<String> arguments(Path program, int port, int resolver) {
+  private static List<String> arguments(Path program, int port, NameServer resolver) {
     List<String> arguments = new ArrayList<>();
     arguments.add(program.toString());
     arguments.addAll(List.of("--keep-in-foreground", "--conf-file=/dev/null", "--pid-file="));
     arguments.addAll(List.of("--user=root", "--no-resolv", "--no-hosts", "--cache-size=0"));
-    arguments.addAll(List.of("--listen-address=127.0.0.1", "--bind-interfaces"));
+    arguments.addAll(List.of("--listen-address=" + LOOPBACK, "--bind-interfaces"));
     arguments.add("--port=" + port);
-    arguments.add("--server=127.0.0.1#" + resolver);
+    arguments.add("--server=%s#%d".formatted(resolver.address, resolver.port));
     return arguments;
   }
 
@@ -95,15 +102,24 @@ final class NameServer implements AutoCloseable {
 
   private boolean answers() {
     try {
-      NameQueries.ask(port, 1, 1);
+      NameQueries.ask(command(1, 1));
       return true;
     } catch (BenchFailure e) {
       return false;
     }
   }
 
-  int port() {
-    return port;
+  String address() {
+    return address;
+  }
+
+  /**
+   * The command that asks it for names.
+   *
+   * @param window how many queries are under way at a time
+   */
+  List<String> command(int count, int window) {
+    return Programs.command("names", address, port, count, window);
   }
 
   @Override
