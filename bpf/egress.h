@@ -10,7 +10,6 @@
 #include "destination.h"
 #include "dns.h"
 #include "guard.h"
-#include "redirect.h"
 #include "tcp_flow.h"
 #include "verdict.h"
 

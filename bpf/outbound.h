@@ -115,6 +115,21 @@ static __always_inline void on_outbound(enum event_kind kind, struct bpf_sock_ad
 	report(kind, ctx, &actor, peer);
 }
 
+/* To the forwarder, by way of the resolver that was meant; without a state nobody could answer. */
+static __always_inline enum verdict on_question(enum event_kind kind,
+						const struct policy_head *policy,
+						struct bpf_sock_addr *ctx, const struct peer *peer,
+						struct socket_state *state, bool v6)
+{
+	__u16 flags = kind == EVENT_CONNECT ? MARK_CONNECTED | MARK_CONNECTING : 0;
+
+	if (!state)
+		return DENY;
+	on_outbound(kind, ctx, peer, state);
+	redirect(policy, ctx, state, peer, flags, v6);
+	return ALLOW;
+}
+
 /* The sidecar's ports, then the verdict: what is refused was no connection. */
 static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const struct peer *peer,
 					       bool v6)
@@ -125,13 +140,8 @@ static __always_inline enum verdict on_connect(struct bpf_sock_addr *ctx, const 
 	if (guards_peer(ctx, peer))
 		return DENY;
 	state = state_of(ctx);
-	if (is_to_resolver(policy, ctx, peer)) {
-		if (!state)
-			return DENY; /* its answers could not be given back */
-		on_outbound(EVENT_CONNECT, ctx, peer, state);
-		redirect(policy, ctx, state, peer, MARK_CONNECTED | MARK_CONNECTING, v6);
-		return ALLOW;
-	}
+	if (is_to_resolver(policy, ctx, peer))
+		return on_question(EVENT_CONNECT, policy, ctx, peer, state, v6);
 	if (judge(BLOCKED_CONNECT, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_CONNECT, ctx, peer, state);
@@ -159,16 +169,30 @@ static __always_inline enum verdict on_send(struct bpf_sock_addr *ctx, const str
 		return ALLOW;
 	if (guards_peer(ctx, peer))
 		return DENY;
-	if (is_to_resolver(policy, ctx, peer)) {
-		if (!state)
-			return DENY;
-		on_outbound(EVENT_SENDTO, ctx, peer, state);
-		redirect(policy, ctx, state, peer, 0, v6);
-		return ALLOW;
-	}
+	if (is_to_resolver(policy, ctx, peer))
+		return on_question(EVENT_SENDTO, policy, ctx, peer, state, v6);
 	if (judge(BLOCKED_SENDTO, ctx, peer, state) == DENY)
 		return DENY;
 	on_outbound(EVENT_SENDTO, ctx, peer, state);
+	return ALLOW;
+}
+
+/* recvmsg() and getpeername(): what is said there changes, and nothing is refused. */
+static __always_inline enum verdict on_peer_told_v4(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v4(&end, ctx);
+	show_resolver(ctx, &end, false);
+	return ALLOW;
+}
+
+static __always_inline enum verdict on_peer_told_v6(struct bpf_sock_addr *ctx)
+{
+	struct peer end;
+
+	peer_v6(&end, ctx);
+	show_resolver(ctx, &end, true);
 	return ALLOW;
 }
 

@@ -88,41 +88,25 @@ int bind6(struct bpf_sock_addr *ctx)
 SEC("cgroup/recvmsg4")
 int recvmsg4(struct bpf_sock_addr *ctx)
 {
-	struct peer end;
-
-	peer_v4(&end, ctx);
-	show_resolver(ctx, &end, false);
-	return ALLOW;
+	return on_peer_told_v4(ctx);
 }
 
 SEC("cgroup/recvmsg6")
 int recvmsg6(struct bpf_sock_addr *ctx)
 {
-	struct peer end;
-
-	peer_v6(&end, ctx);
-	show_resolver(ctx, &end, true);
-	return ALLOW;
+	return on_peer_told_v6(ctx);
 }
 
 SEC("cgroup/getpeername4")
 int getpeername4(struct bpf_sock_addr *ctx)
 {
-	struct peer end;
-
-	peer_v4(&end, ctx);
-	show_resolver(ctx, &end, false);
-	return ALLOW;
+	return on_peer_told_v4(ctx);
 }
 
 SEC("cgroup/getpeername6")
 int getpeername6(struct bpf_sock_addr *ctx)
 {
-	struct peer end;
-
-	peer_v6(&end, ctx);
-	show_resolver(ctx, &end, true);
-	return ALLOW;
+	return on_peer_told_v6(ctx);
 }
 
 /* Under an enforced policy only some kinds of sockets are made. */

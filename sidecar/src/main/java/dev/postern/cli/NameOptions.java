@@ -48,7 +48,7 @@ public final class NameOptions {
       names = "--dns-keep-seconds",
       paramLabel = "N",
       defaultValue = "300",
-      converter = ReloadOption.Seconds.class,
+      converter = Seconds.class,
       description =
           "How long a name keeps the addresses that it led to, at least; longer while its answer"
               + " is good or a connection is open (default: ${DEFAULT-VALUE}).")

@@ -1,14 +1,10 @@
 package dev.postern.cli;
 
 import java.time.Duration;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** How often files are looked at: an option of the commands that go on for long. */
 public final class ReloadOption {
-
-  private static final long MOST_SECONDS = 86_400;
 
   @Option(
       names = "--reload-seconds",
@@ -23,22 +19,5 @@ public final class ReloadOption {
   /** The time between two looks; zero for none. */
   public Duration every() {
     return every;
-  }
-
-  /** Reads whole seconds. */
-  static final class Seconds implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String text) {
-      try {
-        long seconds = Long.parseLong(text);
-        if (seconds >= 0 && seconds <= MOST_SECONDS) {
-          return Duration.ofSeconds(seconds);
-        }
-      } catch (NumberFormatException e) {
-        // said below
-      }
-      throw new TypeConversionException(
-          "'" + text + "' is no number of seconds from 0 to " + MOST_SECONDS);
-    }
   }
 }

@@ -6,18 +6,15 @@ import dev.postern.policy.Mode;
 import dev.postern.policy.WorkloadPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which names may be asked for.
  *
- * @param search domains that resolvers put behind names by themselves, in lower case
+ * @param search gives the domains that resolvers put behind names by themselves, in lower case
  */
-record AskedNames(AnswerAdmission admission, List<String> search) {
-
-  AskedNames {
-    search = List.copyOf(search);
-  }
+record AskedNames(AnswerAdmission admission, Supplier<List<String>> search) {
 
   /**
    * Whether a policy that names hosts lets anybody ask for a name; any other leaves that open.
@@ -50,7 +47,7 @@ record AskedNames(AnswerAdmission admission, List<String> search) {
    * Names of Services are meant as they are.
    */
   private boolean isSearched(String name) {
-    return search.stream()
+    return search.get().stream()
         .filter(domain -> name.endsWith("." + domain))
         .map(domain -> name.substring(0, name.length() - domain.length() - 1))
         .anyMatch(rest -> rest.indexOf('.') >= 0 && !admission.isService(name));

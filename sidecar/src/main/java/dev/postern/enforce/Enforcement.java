@@ -6,16 +6,16 @@ import dev.postern.attribution.Refusals;
 import dev.postern.dns.Answer;
 import dev.postern.event.Endpoint;
 import dev.postern.event.IpAddress;
+import dev.postern.policy.BoundName;
 import dev.postern.policy.Host;
 import dev.postern.policy.Mode;
 import dev.postern.policy.image.Binding;
-import dev.postern.policy.image.Destination;
 import dev.postern.policy.image.PolicyTooLargeException;
 import dev.postern.probe.BootClock;
+import dev.postern.probe.KernelPolicy;
 import dev.postern.probe.LearnedNames;
 import dev.postern.probe.PolicyDraft;
 import dev.postern.probe.PolicyTerms;
-import dev.postern.probe.Probe;
 import dev.postern.probe.ProbeException;
 import dev.postern.resolve.Admission;
 import dev.postern.resolve.ForwarderCounters;
@@ -41,17 +41,22 @@ public final class Enforcement implements AutoCloseable {
   /** Half of what the kernel keeps, so that there is always room. */
   private static final int MOST_NAMES = 8192;
 
-  private final Probe probe;
+  private final KernelPolicy kernel;
   private final NameBindings names;
   private final PolicyRefusals refusals;
   private final AskedNames asked;
   private final NameForwarding server;
+
+  /** Addresses that go by other names than the kernel has been told. */
+  private final Set<IpAddress> unwritten = new HashSet<>();
+
   private Set<Integer> ports = Set.of();
   private volatile @Nullable ScopePolicy inForce;
   private volatile boolean forwards;
 
-  private Enforcement(Probe probe, AskedNames asked, NameBindings names, NameForwarding server) {
-    this.probe = probe;
+  private Enforcement(
+      KernelPolicy kernel, AskedNames asked, NameBindings names, NameForwarding server) {
+    this.kernel = kernel;
     this.asked = asked;
     this.names = names;
     this.refusals = new PolicyRefusals(names, asked);
@@ -63,14 +68,14 @@ public final class Enforcement implements AutoCloseable {
    *
    * @param vertx for the forwarder
    */
-  public static Enforcement of(Vertx vertx, Probe probe, NameSettings settings) {
+  public static Enforcement of(Vertx vertx, KernelPolicy kernel, NameSettings settings) {
     NameBindings names =
         new NameBindings(
-            settings.admission(), settings.kept(), MOST_NAMES, memory(probe.learnedNames()));
-    probe.learnedNames().read(names::recall);
+            settings.admission(), settings.kept(), MOST_NAMES, memory(kernel.learnedNames()));
+    kernel.learnedNames().read(names::recall);
     NameForwarding server = new NameForwarding(vertx, settings);
-    AskedNames asked = new AskedNames(settings.admission(), server.search());
-    Enforcement enforcement = new Enforcement(probe, asked, names, server);
+    AskedNames asked = new AskedNames(settings.admission(), server::search);
+    Enforcement enforcement = new Enforcement(kernel, asked, names, server);
     server.serve(enforcement);
     return enforcement;
   }
@@ -124,7 +129,7 @@ public final class Enforcement implements AutoCloseable {
     }
     guard(port);
     PolicyTerms terms = new PolicyTerms(policy.refusing().errno(), policy.sockets(), port);
-    PolicyDraft draft = probe.draft(policy.image(), terms);
+    PolicyDraft draft = kernel.draft(policy.image(), terms);
     Map<IpAddress, Host.Address> bound = new HashMap<>();
     bindAll(draft, policy, bound); // most of them, before anybody has to wait
     synchronized (this) {
@@ -132,6 +137,7 @@ public final class Enforcement implements AutoCloseable {
       draft.putInForce(revision -> refusals.add(revision, policy));
       inForce = policy;
       forwards = named;
+      unwritten.clear();
     }
   }
 
@@ -140,14 +146,14 @@ public final class Enforcement implements AutoCloseable {
   }
 
   private int forwarderPort() throws IOException {
-    if (!probe.identity().isKnown()) {
+    if (!kernel.identity().isKnown()) {
       throw new IOException(
           "the policy names hosts, and this process runs among what it watches, so that its own"
               + " questions to resolvers cannot be told from the others': start it in a cgroup of"
               + " its own inside, or outside");
     }
     int port = server.port();
-    probe.letThrough(server.resolvers());
+    kernel.letThrough(server.resolvers());
     return port;
   }
 
@@ -156,8 +162,8 @@ public final class Enforcement implements AutoCloseable {
     if (forwarder != 0) {
       all.add(forwarder);
     }
-    probe.guard(all);
-    probe.refreshOwnAddresses();
+    kernel.guard(all);
+    kernel.refreshOwnAddresses();
   }
 
   /** Binds what goes by other names than in {@code bound}, which it brings up to date. */
@@ -201,16 +207,22 @@ public final class Enforcement implements AutoCloseable {
     if (policy == null || policy.policy().mode() != Mode.ENFORCE) {
       return new Admission.Release();
     }
-    bind(policy, learned.changed());
-    boolean leadsAnywhere = false;
+    learned.changed().forEach(address -> unwritten.add(address.address()));
+    boolean allowed = false;
     for (Host.Address address : learned.admitted()) {
-      leadsAnywhere |= policy.compiled().bind(address).destination().classId() != 0;
+      allowed |= write(policy, address).destination().classId() != 0;
     }
-    return leadsAnywhere
+    writeChanged(policy, learned.changed()); // what has made room
+    return allowed
         ? new Admission.Release()
-        : new Admission.Refuse(
-            learned.admitted().getFirst().address()
-                + " is a private address: 'privateAddresses: allow' on an entry admits those");
+        : new Admission.Refuse(nowhere(learned.admitted().getFirst()));
+  }
+
+  private static String nowhere(Host.Address address) {
+    return address.bound().stream().anyMatch(BoundName::foreign)
+        ? address.address()
+            + " is a private address: 'privateAddresses: allow' on an entry admits those"
+        : "the policy allows nothing at " + address.address();
   }
 
   /**
@@ -218,7 +230,7 @@ public final class Enforcement implements AutoCloseable {
    * resolvers count, and none while the forwarder gives the answers.
    */
   public void heard(Answer answer, Endpoint resolver) {
-    if (forwards || answer.addresses().isEmpty() || !server.resolvers().contains(resolver)) {
+    if (forwards || answer.addresses().isEmpty() || !server.asks(resolver)) {
       return;
     }
     try {
@@ -240,7 +252,8 @@ public final class Enforcement implements AutoCloseable {
       ScopePolicy policy = inForce;
       if (policy != null && policy.policy().mode() == Mode.ENFORCE) {
         try {
-          bind(policy, changed);
+          changed.forEach(address -> unwritten.add(address.address()));
+          writeChanged(policy, changed);
         } catch (PolicyTooLargeException e) {
           LOG.warn("a name that has had its time stays: {}", e.getMessage());
         }
@@ -248,16 +261,27 @@ public final class Enforcement implements AutoCloseable {
     }
   }
 
-  private void bind(ScopePolicy policy, List<Host.Address> changed) throws PolicyTooLargeException {
-    for (Host.Address address : changed) {
-      Destination alone = policy.compiled().alone(address.address());
-      Binding binding = policy.compiled().bind(address);
-      if (!address.bound().isEmpty() || alone != null) {
-        probe.bind(binding);
-      } else {
-        probe.release(binding.destination().block());
+  private void writeChanged(ScopePolicy policy, List<Host.Address> addresses)
+      throws PolicyTooLargeException {
+    for (Host.Address address : addresses) {
+      if (unwritten.contains(address.address())) {
+        write(policy, address);
       }
     }
+  }
+
+  /** What an address is, which the kernel is told unless it knows. */
+  private Binding write(ScopePolicy policy, Host.Address address) throws PolicyTooLargeException {
+    Binding binding = policy.compiled().bind(address);
+    if (unwritten.contains(address.address())) {
+      if (address.bound().isEmpty()) {
+        kernel.release(address.address(), policy.compiled().alone(address.address()));
+      } else {
+        kernel.bind(binding);
+      }
+      unwritten.remove(address.address());
+    }
+    return binding;
   }
 
   /** Ends the forwarder; the policy stays in force. Not to be called on the event loop. */

@@ -32,26 +32,18 @@ final class NameForwarding implements NamePolicy, Binder, AutoCloseable {
 
   private final Vertx vertx;
   private final NameSettings settings;
-  private final Set<Endpoint> resolvers;
-  private final List<String> search;
+  private volatile @Nullable ResolvConf conf;
   private volatile @Nullable Enforcement enforcement;
   private volatile @Nullable Forwarder forwarder;
 
   NameForwarding(Vertx vertx, NameSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
-    ResolvConf conf = readIfThere(settings);
-    this.resolvers = conf == null ? Set.of() : Set.copyOf(conf.upstreams().servers());
-    this.search = conf == null ? List.of() : conf.search();
-  }
-
-  /** Whoever must have it reads it again, and says what is wrong. */
-  private static @Nullable ResolvConf readIfThere(NameSettings settings) {
     try {
-      return ResolvConf.read(settings.resolvConf());
+      conf = ResolvConf.read(settings.resolvConf());
     } catch (IOException e) {
+      // Said when it is needed, which may be never.
       LOG.debug("no names are learnt: {}", e.getMessage());
-      return null;
     }
   }
 
@@ -67,13 +59,14 @@ final class NameForwarding implements NamePolicy, Binder, AutoCloseable {
   synchronized int port() throws IOException {
     Forwarder running = forwarder;
     if (running == null) {
-      ResolvConf conf = ResolvConf.read(settings.resolvConf());
-      conf.notes().forEach(LOG::warn);
+      ResolvConf read = ResolvConf.read(settings.resolvConf());
+      read.notes().forEach(LOG::warn);
+      conf = read;
       running =
           Forwarder.start(
               vertx,
               new ForwarderSettings(
-                  conf.upstreams(), this, settings.refusal(), this, ForwarderLimits.DEFAULT));
+                  read.upstreams(), this, settings.refusal(), this, ForwarderLimits.DEFAULT));
       forwarder = running;
     }
     return running.port();
@@ -81,12 +74,20 @@ final class NameForwarding implements NamePolicy, Binder, AutoCloseable {
 
   /** The resolvers that are the scope's own; none when they are not known. */
   Set<Endpoint> resolvers() {
-    return resolvers;
+    ResolvConf known = conf;
+    return known == null ? Set.of() : Set.copyOf(known.upstreams().servers());
+  }
+
+  /** Whether a resolver is one of the scope's own. */
+  boolean asks(Endpoint resolver) {
+    ResolvConf known = conf;
+    return known != null && known.upstreams().servers().contains(resolver);
   }
 
   /** Domains that the scope's resolvers put behind names. */
   List<String> search() {
-    return search;
+    ResolvConf known = conf;
+    return known == null ? List.of() : known.search();
   }
 
   /** What it has done; null before it is needed. */

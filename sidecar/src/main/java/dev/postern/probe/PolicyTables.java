@@ -2,6 +2,7 @@ package dev.postern.probe;
 
 import dev.postern.abi.Layout;
 import dev.postern.event.Cidr;
+import dev.postern.event.IpAddress;
 import dev.postern.policy.image.Allowance;
 import dev.postern.policy.image.Binding;
 import dev.postern.policy.image.Destination;
@@ -9,6 +10,7 @@ import dev.postern.policy.image.PolicyImage;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two generations of the policy's tables in the kernel, of which one is in force. A policy
@@ -107,8 +109,12 @@ final class PolicyTables {
     binding.put(generations[current], of);
   }
 
-  /** Takes an address out of the policy in force that was only there for its names. */
-  void release(Cidr address) {
-    binding.remove(generations[current], address);
+  /** Undoes {@link #bind}: leaves what the policy says of the address alone, if it does. */
+  void release(IpAddress address, @Nullable Destination alone) {
+    if (alone == null) {
+      binding.remove(generations[current], new Cidr(address, address.bits()));
+    } else {
+      binding.put(generations[current], alone);
+    }
   }
 }

@@ -8,10 +8,6 @@ import dev.postern.abi.KernelFlow;
 import dev.postern.abi.Layout;
 import dev.postern.abi.ProbeObject;
 import dev.postern.abi.ProcessKey;
-import dev.postern.event.Cidr;
-import dev.postern.event.Endpoint;
-import dev.postern.policy.image.Binding;
-import dev.postern.policy.image.PolicyImage;
 import io.netty.channel.IoEventLoop;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -27,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Probe implements AutoCloseable {
 
   private final BpfObject object;
-  private final Path cgroup;
   private final @Nullable Pins pins;
   private final boolean goesOn;
   private final Map<Hook, String> missing;
@@ -38,10 +33,7 @@ public final class Probe implements AutoCloseable {
   private final EventDecoder decoder;
   private final ProbeCounters counters;
   private final FlowTables flows;
-  private final PolicyTables policy;
-  private final PortGuard guard;
-  private final OwnDestinations ownDestinations;
-  private final LearnedNames learnedNames;
+  private final KernelPolicy policy;
   private final ConsumerEntry consumer;
   private @Nullable RingLoop loop;
   private volatile int waited;
@@ -55,23 +47,19 @@ public final class Probe implements AutoCloseable {
       boolean goesOn,
       Map<Hook, String> missing) {
     this.object = object;
-    this.cgroup = cgroup;
     this.pins = pins;
     this.goesOn = goesOn;
     this.missing = missing;
     decoder = new EventDecoder(layout);
     events = object.map("events", 0, 0);
     flows = new FlowTables(object, new FlowDecoder(layout));
-    policy = new PolicyTables(object, layout);
-    guard = new PortGuard(object);
-    ownDestinations = new OwnDestinations(object, layout);
-    learnedNames = new LearnedNames(object, layout);
     counters =
         new ProbeCounters(
             object.map("counters", Integer.BYTES, Long.BYTES), layout.constants("counter"));
     BpfMap consumers = object.map("consumers", Integer.BYTES, layout.size("consumer"));
     programs = new LoaderPrograms(object, missing, scopeId);
     consumer = ConsumerEntry.of(consumers, layout, programs.identify());
+    policy = new KernelPolicy(object, layout, cgroup, consumer.identity());
     ring =
         new Ring(
             events.fd(),
@@ -148,31 +136,9 @@ public final class Probe implements AutoCloseable {
     return consumer.identity();
   }
 
-  /**
-   * Keeps these ports for this process, in every mode of a policy: others in the scope can neither
-   * reach them from this network namespace nor take them, also when this process is gone. Ports
-   * that were kept before and are not among them are let go. Does nothing if this process cannot be
-   * told from others.
-   *
-   * @param ports in this process' network namespace, TCP and UDP alike
-   */
-  public void guard(Set<Integer> ports) {
-    guard.guard(identity().isKnown() ? ports : Set.of());
-  }
-
-  /** Takes in addresses by which the guarded ports have become reachable since. */
-  public void refreshOwnAddresses() {
-    guard.refresh();
-  }
-
-  /** Lets this process go there under every policy; where it could go before, no longer. */
-  public void letThrough(Set<Endpoint> own) {
-    ownDestinations.replace(own);
-  }
-
-  /** Names that were learnt here, by this process and those before it. */
-  public LearnedNames learnedNames() {
-    return learnedNames;
+  /** What the kernel is told of the scope's policy. */
+  public KernelPolicy policy() {
+    return policy;
   }
 
   /** For how long nobody was there; complete once events are being read. */
@@ -211,39 +177,6 @@ public final class Probe implements AutoCloseable {
     return CompletableFuture.runAsync(
             () -> waited = handover.takeWaiting(ring, afterBatch), eventLoop)
         .thenCompose(_ -> reading.start());
-  }
-
-  /**
-   * Writes a policy into the kernel, to be put in force. Blocks for some milliseconds and more for
-   * a large policy; for one thread at a time.
-   *
-   * @throws ProbeException when the kernel has no room for it; nothing changes then
-   */
-  public PolicyDraft draft(PolicyImage image, PolicyTerms terms) {
-    return policy.draft(image, terms, isTranslated());
-  }
-
-  /**
-   * Adds to the policy in force what an address is by its names; takes microseconds. Not while a
-   * draft is put in force.
-   *
-   * @throws ProbeException when the kernel has no room for it
-   */
-  public void bind(Binding binding) {
-    policy.bind(binding);
-  }
-
-  /** Takes an address out of the policy in force that was only there for its names. */
-  public void release(Cidr address) {
-    policy.release(address);
-  }
-
-  /** Whether a CNI's socket load balancer, or its like, may rewrite what the scope sends to. */
-  private boolean isTranslated() {
-    try (CgroupHandle handle = CgroupHandle.open(cgroup)) {
-      return object.isShared(Hook.SENDMSG4, handle.fd())
-          || object.isShared(Hook.SENDMSG6, handle.fd());
-    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.postern.sensor;
 
 import dev.postern.abi.KernelEvent;
-import dev.postern.abi.KernelFlow;
 import dev.postern.alert.AlertSink;
 import dev.postern.attribution.Attributor;
 import dev.postern.attribution.ProcessTable;
@@ -24,9 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -44,12 +41,6 @@ public final class Sensor implements AutoCloseable {
   /** Images of ended processes that are kept to name late events and flows. */
   private static final int ENDED_PROCESSES_KEPT = 16384;
 
-  /**
-   * The kernel's table of flows takes 16,384. Mostly an event is one flow more, so that it is
-   * emptied long before it is full.
-   */
-  private static final int EVENTS_PER_HARVEST = 4096;
-
   /** How often to look for names that have had their time, at least and at most. */
   private static final long EXPIRY_MOST_MILLIS = 10_000;
 
@@ -59,11 +50,11 @@ public final class Sensor implements AutoCloseable {
   private final Probe probe;
   private final @Nullable Enforcement enforcement;
   private final Attributor attributor;
+  private final FlowHarvest harvest;
   private final EpochClock clock = new EpochClock();
   private RuleSet rules; // once it has started, of the event loop's
   private final AlertSink alerts;
   private final SensorListener listener;
-  private int eventsSinceHarvest;
   private volatile boolean closed;
 
   private Sensor(
@@ -76,7 +67,9 @@ public final class Sensor implements AutoCloseable {
     this.context = context;
     this.probe = probe;
     this.enforcement =
-        settings.policy() == null ? null : Enforcement.of(context.owner(), probe, settings.names());
+        settings.policy() == null
+            ? null
+            : Enforcement.of(context.owner(), probe.policy(), settings.names());
     this.attributor =
         new Attributor(
             new ProcessTable(ENDED_PROCESSES_KEPT),
@@ -86,6 +79,9 @@ public final class Sensor implements AutoCloseable {
     this.rules = rules;
     this.alerts = alerts;
     this.listener = listener;
+    this.harvest =
+        new FlowHarvest(
+            context, probe, flow -> listener.flow(attributor.attribute(flow)), () -> closed);
   }
 
   /**
@@ -199,11 +195,7 @@ public final class Sensor implements AutoCloseable {
         record,
         clock.epochMinusMonotonic(record.header().timeNanos()),
         event -> onEvent(event, probe.isSelf(record.header().process())));
-    if (++eventsSinceHarvest == EVENTS_PER_HARVEST) {
-      eventsSinceHarvest = 0;
-      handOver(probe::takeFlows)
-          .onFailure(cause -> LOG.error("the table of flows cannot be read", cause));
-    }
+    harvest.afterEvent();
   }
 
   private void onEvent(Event event, boolean self) {
@@ -229,32 +221,7 @@ public final class Sensor implements AutoCloseable {
    * @return completes on the event loop when that is done
    */
   public Future<Void> harvest() {
-    return handOver(
-        () -> {
-          probe.countOpenConnections();
-          probe.refreshOwnAddresses();
-          return probe.takeFlows();
-        });
-  }
-
-  private Future<Void> handOver(Callable<List<KernelFlow>> taking) {
-    // On a worker, one at a time, because it waits for the kernel. What describes the processes is
-    // in the ring before they count anything, so the ring is read after the table.
-    return context
-        .executeBlocking(() -> closed ? List.<KernelFlow>of() : taking.call())
-        .compose(
-            taken ->
-                Future.fromCompletionStage(probe.caughtUp(), context)
-                    .onSuccess(_ -> taken.forEach(this::onKernelFlow)));
-  }
-
-  /** One flow that trips a fault of ours must not keep back the others. */
-  private void onKernelFlow(KernelFlow flow) {
-    try {
-      listener.flow(attributor.attribute(flow));
-    } catch (RuntimeException e) {
-      LOG.error("a flow could not be counted: {}", flow, e);
-    }
+    return harvest.whole();
   }
 
   /** Completes when the alerts of everything that has happened so far have been let go. */

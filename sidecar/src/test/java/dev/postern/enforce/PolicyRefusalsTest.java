@@ -65,7 +65,8 @@ class PolicyRefusalsTest {
   private final NameBindings names = new NameBindings(admission, Duration.ofMinutes(5), 100, NONE);
   private final PolicyRefusals refusals =
       new PolicyRefusals(
-          names, new AskedNames(admission, List.of("shop.svc.cluster.local", "corp.example")));
+          names,
+          new AskedNames(admission, () -> List.of("shop.svc.cluster.local", "corp.example")));
 
   @BeforeEach
   void putInForce() throws Exception {

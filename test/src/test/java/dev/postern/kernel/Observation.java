@@ -88,7 +88,7 @@ final class Observation implements AutoCloseable {
 
   /** Puts a policy in force; what it refuses gets ECONNREFUSED. */
   void enforce(PolicyImage policy) {
-    probe.draft(policy, TERMS).putInForce(_ -> {});
+    probe.policy().draft(policy, TERMS).putInForce(_ -> {});
   }
 
   void read() {

@@ -90,7 +90,7 @@ final class SwappingConsumer {
     probe.read(loops.next(), this::tell, () -> {}).join();
     List<PolicyImage> policies = List.of(policy(0), policy(MORE_ENTRIES));
     for (int swap = 0; swap < most; swap++) {
-      probe.draft(policies.get(swap % policies.size()), TERMS).putInForce(_ -> {});
+      probe.policy().draft(policies.get(swap % policies.size()), TERMS).putInForce(_ -> {});
       swaps.write(ByteBuffer.wrap(new byte[1]));
     }
     probe.caughtUp().join();

@@ -2,6 +2,7 @@ package dev.postern.policy.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.event.Cidr;
 import dev.postern.policy.Ask;
 import dev.postern.policy.Host;
 import dev.postern.policy.Policy;
@@ -72,10 +73,25 @@ class PolicyCompilerTest {
         assertThat(new KernelLookup(now).allows(named, at))
             .as(() -> named + " at " + at + "\nof " + policy.selected() + "\nin " + now)
             .isEqualTo(reference);
+        PolicyImage after = released(image, compiled, binding);
+        assertThat(new KernelLookup(after).allows(ask, at))
+            .as(() -> "without its names: " + ask + " at " + at + "\nin " + after)
+            .isEqualTo(policy.decide(ask, at).verdict() == Verdict.ALLOW);
         byName += reference && policy.decide(ask, at).verdict() == Verdict.DENY ? 1 : 0;
       }
     }
     assertThat(byName).isGreaterThan(POLICIES * ASKS / 100);
+  }
+
+  private static PolicyImage released(PolicyImage image, CompiledPolicy compiled, Binding binding) {
+    Cidr block = binding.destination().block();
+    List<Destination> destinations = new ArrayList<>(image.destinations());
+    destinations.removeIf(each -> each.block().equals(block));
+    Destination alone = compiled.alone(block.network());
+    if (alone != null) {
+      destinations.add(alone);
+    }
+    return new PolicyImage(image.mode(), destinations, image.allowances(), image.subjects());
   }
 
   private static PolicyImage bound(PolicyImage image, Binding binding) {
